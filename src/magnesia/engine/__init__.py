@@ -1,0 +1,1 @@
+"""From equations to numbers: expression graph, compiled kernel, stiff solver."""

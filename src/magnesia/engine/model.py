@@ -1,0 +1,115 @@
+"""What a body is to the engine: records, states, flows, signals and the derivatives assembled from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from magnesia.engine.expression import Expression, walk
+
+ELEMENTS = ("magnesium", "calcium", "potassium")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number and where it comes from.
+
+    ``spread`` is the standard deviation of its logarithm between healthy adults (0: the same in everyone) and
+    ``uncertainty`` that of the typical value. ``how`` is measured, fitted, derived, assumed, animal or definition (an
+    input that is off, such as an infusion rate of zero, is a definition).
+    """
+
+    name: str
+    value: float
+    unit: str
+    spread: float
+    uncertainty: float
+    source: str
+    how: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A quantity that changes in time.
+
+    ``role``: ``store`` (an amount of an element inside the person), ``ledger`` (an amount of an element that left or
+    was supplied, zero at the start), ``counter`` (an integral that is no store, zero at the start) or ``signal``
+    (a hormone, an adaptation, an age). Ledgers and counters never act on anything.
+    """
+
+    name: str
+    unit: str
+    role: str
+    element: str | None
+    initial: float
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Movement of an element from one store or ledger to another, mmol/h, never negative in normal life."""
+
+    name: str
+    element: str
+    source: str
+    target: str
+    rate: Expression
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A value that follows at once from states and parameters: a concentration, a fraction, a rate."""
+
+    name: str
+    unit: str
+    expression: Expression
+    about: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A whole body. Time is in hours; the derivatives hold no time (gestation and the like are states).
+
+    In the expressions a state and a parameter appear as symbols of their own names.
+    """
+
+    parameters: tuple[Parameter, ...]
+    states: tuple[State, ...]
+    flows: tuple[Flow, ...]
+    signals: tuple[Signal, ...]
+    derivatives: tuple[Expression, ...]
+    bibliography: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def parameter_index(self) -> dict[str, int]:
+        return {parameter.name: index for index, parameter in enumerate(self.parameters)}
+
+    @cached_property
+    def state_index(self) -> dict[str, int]:
+        return {state.name: index for index, state in enumerate(self.states)}
+
+    @cached_property
+    def signal_index(self) -> dict[str, int]:
+        return {signal.name: index for index, signal in enumerate(self.signals)}
+
+    @cached_property
+    def text(self) -> str:
+        """The equations as text, one node a line; equal texts mean equal kernels (parameter values play no part)."""
+        roots = (*self.derivatives, *(signal.expression for signal in self.signals))
+        number: dict[int, int] = {}
+        lines = [f"parameter {p.name}" for p in self.parameters] + [f"state {s.name} {s.role}" for s in self.states]
+        for position, node in enumerate(walk(roots)):
+            number[node.serial] = position
+            arguments = " ".join(str(number[argument.serial]) for argument in node.arguments)
+            lines.append(f"{position} {node.operation} {node.payload!r} {arguments}")
+        lines += [f"derivative {number[root.serial]}" for root in self.derivatives]
+        lines += [f"signal {signal.name} {number[signal.expression.serial]}" for signal in self.signals]
+        return "\n".join(lines)
+
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
