@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from magnesia.engine.expression import Expression, walk
@@ -29,6 +28,7 @@ class Parameter:
     source: str
     how: str
     about: str
+    scaling: str = "none"  # which measure of the person it grows with, see people/scaling.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ class Model:
     flows: tuple[Flow, ...]
     signals: tuple[Signal, ...]
     derivatives: tuple[Expression, ...]
-    bibliography: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def parameter_index(self) -> dict[str, int]:

@@ -1,0 +1,37 @@
+"""Bone: a surface that follows plasma within weeks, a depth that only remodelling reaches, and calcium mineral."""
+
+from magnesia.body.anatomy import Anatomy
+from magnesia.body.laws import driven
+
+
+def bone(body: Anatomy, circulation, hormones) -> None:
+    p = body.parameters("bone")
+    mineral = body.parameters("calcium")
+    surface = body.pool("bone_surface_magnesium", "magnesium", 160.0, "Magnesium on crystal surfaces of bone")
+    depth = body.pool("bone_depth_magnesium", "magnesium", 370.0, "Magnesium inside bone crystals")
+    surface_level = surface / p.surface_reference
+    body.flow("bone_surface_uptake", "plasma_magnesium", "bone_surface_magnesium",
+              p.surface_exchange * circulation.level, "Adsorption to bone surface")  # fmt: skip
+    body.flow("bone_surface_release", "bone_surface_magnesium", "plasma_magnesium",
+              p.surface_exchange * surface_level, "Release from bone surface")  # fmt: skip
+    resorption = p.resorption * driven(hormones.pth_action, mineral.resorption_pth_gain)
+    body.flow("bone_deposition", "bone_surface_magnesium", "bone_depth_magnesium",
+              p.remodelling * p.depth_reference * p.formation * surface_level,
+              "Surface magnesium buried by new bone")  # fmt: skip
+    body.flow("bone_resorption", "bone_depth_magnesium", "plasma_magnesium", p.remodelling * resorption * depth,
+              "Magnesium set free as bone is resorbed")  # fmt: skip
+    body.signal("bone_magnesium", "mmol", surface + depth, "Magnesium of the skeleton")
+
+    exchangeable = body.pool("bone_surface_calcium", "calcium", 100.0, "Rapidly exchangeable bone calcium")
+    crystal = body.pool("bone_mineral_calcium", "calcium", 25000.0, "Calcium of bone mineral")
+    body.flow("bone_surface_calcium_uptake", "plasma_calcium", "bone_surface_calcium",
+              mineral.surface_exchange * hormones.calcium_level, "Calcium taken up by bone surface")  # fmt: skip
+    release = driven(hormones.pth_action, mineral.surface_pth_gain)
+    body.flow("bone_surface_calcium_release", "bone_surface_calcium", "plasma_calcium",
+              mineral.surface_exchange * release * exchangeable / mineral.surface_reference,
+              "Calcium released by bone surface")  # fmt: skip
+    body.flow("bone_mineralisation", "plasma_calcium", "bone_mineral_calcium",
+              p.remodelling * p.formation * mineral.mineral_reference * hormones.calcium_level,
+              "Calcium laid down in bone")  # fmt: skip
+    body.flow("bone_calcium_resorption", "bone_mineral_calcium", "plasma_calcium",
+              p.remodelling * resorption * crystal, "Calcium set free by resorption")  # fmt: skip

@@ -1,0 +1,44 @@
+"""The few laws that return in several organs: saturation, a limit with splay, buffering, receptor damping."""
+
+from magnesia.engine.expression import Expression, exp, log, sqrt
+
+
+def saturation(amount: Expression, half: Expression) -> Expression:
+    """Michaelis-Menten occupancy, 0 to 1."""
+    return amount / (half + amount)
+
+
+def hill(level: Expression, half: Expression, steepness: Expression) -> Expression:
+    """Hill occupancy, 0 to 1; ``level`` must be positive."""
+    return 1 / (1 + exp(steepness * log(half / level)))
+
+
+def limited(load: Expression, capacity: Expression, splay: Expression) -> Expression:
+    """Uptake of a load by a transport of limited capacity.
+
+    Nearly all of a small load, at most ``capacity`` of a large one, rounded by ``splay`` (nephrons differ): the
+    smaller root of (load - uptake)(capacity - uptake) = splay * uptake, the law of tight binding. Written with the
+    root in the denominator, which keeps full precision for small loads.
+    """
+    both = load + capacity + splay
+    return 2 * load * capacity / (both + sqrt(both**2 - 4 * load * capacity))
+
+
+def damped(level: Expression, gain: Expression) -> Expression:
+    """A response that is 1 at the reference level, rises to 1 + gain as the level vanishes and falls as it rises."""
+    return (1 + gain) / (1 + gain * level)
+
+
+def driven(level: Expression, gain: Expression) -> Expression:
+    """A response that is 1 at the reference level and rises from 1 - gain to 1 + gain with it."""
+    return 1 + gain * (level - 1) / (level + 1)
+
+
+def buffered_free(concentration: Expression, ligand: Expression, dissociation: Expression) -> Expression:
+    """Free magnesium of cell water that holds ``concentration`` in all with one class of binding sites (ATP).
+
+    Root of free + ligand * free / (dissociation + free) = concentration, mmol/L.
+    """
+    excess = dissociation + ligand - concentration
+    root = sqrt(excess**2 + 4 * dissociation * concentration)
+    return 2 * dissociation * concentration / (excess + root)

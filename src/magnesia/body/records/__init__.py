@@ -1,0 +1,30 @@
+"""The numbers of the body, one YAML file a region, read into records."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from magnesia.engine.model import Parameter
+
+HOW = ("measured", "fitted", "derived", "assumed", "animal", "definition")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def parameter_records() -> dict[str, Parameter]:
+    """Every parameter of the body by name. A record without unit, source or origin is a ``ValueError``."""
+    records: dict[str, Parameter] = {}
+    for path in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+        if not path.name.endswith(".yaml"):
+            continue
+        for name, fields in yaml.load(path.read_text(encoding="utf-8"), _LOADER).items():
+            if name in records:
+                raise ValueError(f"{path.name}: {name} is recorded twice")
+            record = Parameter(name=name, **{**fields, "value": float(fields["value"])})
+            if record.how not in HOW or not record.unit or not record.source or not record.about:
+                raise ValueError(f"{path.name}: {name} lacks a unit, a source, an origin or a description")
+            records[name] = record
+    return records
