@@ -14,11 +14,13 @@ def bone(body: Anatomy, circulation, hormones) -> None:
               p.surface_exchange * circulation.level, "Adsorption to bone surface")  # fmt: skip
     body.flow("bone_surface_release", "bone_surface_magnesium", "plasma_magnesium",
               p.surface_exchange * surface_level, "Release from bone surface")  # fmt: skip
-    resorption = p.resorption * driven(hormones.pth_action, mineral.resorption_pth_gain)
+    # Formation follows resorption in each remodelling unit, so the hormone changes turnover, not the mass of bone;
+    # drugs and disease can part the two through ``bone.resorption`` and ``bone.formation``.
+    turnover = p.remodelling * driven(hormones.pth_action, mineral.remodelling_pth_gain)
     body.flow("bone_deposition", "bone_surface_magnesium", "bone_depth_magnesium",
-              p.remodelling * p.depth_reference * p.formation * surface_level,
+              turnover * p.formation * p.depth_reference * surface_level,
               "Surface magnesium buried by new bone")  # fmt: skip
-    body.flow("bone_resorption", "bone_depth_magnesium", "plasma_magnesium", p.remodelling * resorption * depth,
+    body.flow("bone_resorption", "bone_depth_magnesium", "plasma_magnesium", turnover * p.resorption * depth,
               "Magnesium set free as bone is resorbed")  # fmt: skip
     body.signal("bone_magnesium", "mmol", surface + depth, "Magnesium of the skeleton")
 
@@ -31,7 +33,7 @@ def bone(body: Anatomy, circulation, hormones) -> None:
               mineral.surface_exchange * release * exchangeable / mineral.surface_reference,
               "Calcium released by bone surface")  # fmt: skip
     body.flow("bone_mineralisation", "plasma_calcium", "bone_mineral_calcium",
-              p.remodelling * p.formation * mineral.mineral_reference * hormones.calcium_level,
+              turnover * p.formation * mineral.mineral_reference * hormones.calcium_level,
               "Calcium laid down in bone")  # fmt: skip
     body.flow("bone_calcium_resorption", "bone_mineral_calcium", "plasma_calcium",
-              p.remodelling * resorption * crystal, "Calcium set free by resorption")  # fmt: skip
+              turnover * p.resorption * crystal, "Calcium set free by resorption")  # fmt: skip

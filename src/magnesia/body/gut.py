@@ -1,7 +1,7 @@
 """Stomach, upper small bowel, ileum, colon: transit, dissolution, saturable and passive uptake, secretion."""
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import damped, saturation
+from magnesia.body.laws import damped, driven, saturation
 
 
 def gut(body: Anatomy, circulation, hormones) -> None:
@@ -15,10 +15,11 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     body.ledger("faecal_magnesium", "magnesium", "Magnesium passed in stool")
     body.ledger("drained_magnesium", "magnesium", "Magnesium lost by vomiting or suction")
 
-    # Magnesium that is not absorbed holds water and hurries the bowel along; half of Avogadro's law, half of comfort.
-    upper_transit = p.upper_transit * p.transit_speed
-    ileal_transit = p.ileal_transit * p.transit_speed * (1 + (ileum + upper) / p.osmotic_threshold)
-    colonic_transit = p.colonic_transit * p.transit_speed * (1 + (colon / p.osmotic_threshold) ** 2)
+    # Magnesium that is not absorbed holds water and hurries the bowel along.
+    hurry = p.transit_speed * (1 + (upper + ileum) / p.osmotic_threshold)
+    upper_transit = p.upper_transit * hurry
+    ileal_transit = p.ileal_transit * hurry
+    colonic_transit = p.colonic_transit * p.transit_speed * (1 + (colon / p.laxative_threshold) ** 2)
 
     body.flow("gastric_emptying", "stomach_magnesium", "upper_magnesium", p.stomach_emptying * stomach,
               "Emptying of dissolved magnesium")  # fmt: skip
@@ -42,7 +43,7 @@ def gut(body: Anatomy, circulation, hormones) -> None:
 
     free = 1 / (1 + p.ligand_binding)
     channels = adaptation * p.channel_function
-    calcitriol_drive = 1 + p.calcitriol_gain * (hormones.calcitriol_level - 1)
+    calcitriol_drive = driven(hormones.calcitriol_level, p.calcitriol_gain)
     upper_uptake = p.upper_remaining * (
         p.upper_passive * upper * free
         + p.upper_capacity * channels * calcitriol_drive * saturation(upper * free, p.half_saturation)

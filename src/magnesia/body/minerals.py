@@ -1,7 +1,7 @@
 """Calcium and potassium of blood and bowel, parathyroid hormone and calcitriol, as far as magnesium moves them."""
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import damped, driven, hill
+from magnesia.body.laws import damped, driven, hill, saturation
 from magnesia.engine.expression import exp, log
 
 
@@ -28,12 +28,16 @@ def parathyroid_hormone(body: Anatomy, circulation, hormones, cells) -> None:
     weighted = hormones.ionized_calcium + p.magnesium_weight * circulation.ionized
     opened = hill(circulation.ionized, p.gate, p.gate_steepness)
     hormone = body.state("parathyroid_hormone", "ng/L", 35.0, "Parathyroid hormone, intact")
-    secreted = p.gland * p.maximum * opened * (1 - hill(weighted, p.set_point, p.steepness))
+    # Too few nephrons retain phosphate, which drives the gland.
+    phosphate = 1 + p.phosphate_gain * (1 / circulation.nephron_share - 1)
+    secreted = p.gland * p.maximum * phosphate * opened * (1 - hill(weighted, p.set_point, p.steepness))
     body.change("parathyroid_hormone", p.turnover * (secreted + p.infusion - hormone))
     body.signal("pth", "ng/L", hormone, "Parathyroid hormone, intact")
     # Adenylate cyclase of bone and kidney needs cell magnesium: deep depletion makes them deaf to the hormone.
     cell_free = cells.free_level * body.parameters("viscera").reference_free
-    heard = hill(cell_free, p.resistance_gate, p.gate_steepness)
+    heard = hill(cell_free, p.resistance_gate, p.resistance_steepness)
+    # Uraemia, too, makes them hard of hearing.
+    heard = heard * saturation(circulation.nephron_share, p.uraemic_half) * (1 + p.uraemic_half)
     hormones.pth_action = hormone * heard / p.reference
 
 
@@ -45,6 +49,8 @@ def calcitriol(body: Anatomy, circulation, hormones) -> None:
         * p.production
         * driven(hormones.pth_action, p.pth_gain)
         * driven(circulation.level, p.magnesium_gain)
+        * saturation(circulation.nephron_share, p.nephron_half)
+        * (1 + p.nephron_half)
     )
     body.change("calcitriol", p.turnover * (made + p.given - level))
     hormones.calcitriol_level = level / p.reference

@@ -41,7 +41,7 @@ def plasma(body: Anatomy, circulation) -> None:
     circulation.ionized = ionized
     circulation.ultrafiltrable = ultrafiltrable
     circulation.level = ionized / blood.reference_ionized
-    circulation.reference_ionized = blood.reference_ionized
+    circulation.nephron_share = body.parameters("kidney").nephron_share
 
     interstitial_level = interstitium / interstitial_volume
     circulation.interstitial_level = interstitial_level
