@@ -16,7 +16,7 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     body.ledger("drained_magnesium", "magnesium", "Magnesium lost by vomiting or suction")
 
     # Magnesium that is not absorbed holds water and hurries the bowel along.
-    hurry = p.transit_speed * (1 + (upper + ileum) / p.osmotic_threshold)
+    hurry = p.transit_speed * (1 + ((upper + ileum) / p.osmotic_threshold) ** 2)
     upper_transit = p.upper_transit * hurry
     ileal_transit = p.ileal_transit * hurry
     colonic_transit = p.colonic_transit * p.transit_speed * (1 + (colon / p.laxative_threshold) ** 2)
