@@ -1,0 +1,1 @@
+"""What the model stands on: the bibliography and the published experiments that come with the package."""
