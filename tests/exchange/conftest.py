@@ -16,8 +16,8 @@ def number(name: str, value: float, unit: str) -> Parameter:
 def toy_records() -> dict[str, Parameter]:
     records = [
         number("toy.volume", 3.0, "L"), number("toy.clearance", 0.8, "L/h"), number("toy.half", 0.9, "mmol/L"),
-        number("toy.exchange", 0.3, "1/h"), number("toy.rate", 0.05, "1/h"), number("toy.steepness", 2.5, "dimensionless"),
-        number("toy.intake", 0.0, "mmol/h"), number("toy.age_progress", 1 / 168, "wk/h"),
+        number("toy.exchange", 0.3, "1/h"), number("toy.rate", 0.05, "1/h"), number("toy.intake", 0.0, "mmol/h"),
+        number("toy.steepness", 2.5, "dimensionless"), number("toy.age_progress", 1 / 168, "wk/h"),
     ]  # fmt: skip
     return {record.name: record for record in records}
 

@@ -45,7 +45,7 @@ def unit_registry() -> pint.UnitRegistry:
     """The one registry of units; pint is imported only when somebody asks, for that takes a third of a second."""
     import pint
 
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry = pint.UnitRegistry()
     registry.define("@alias week = wk")
     registry.define("@alias year = y")
     registry.formatter.default_format = "~C"
@@ -80,7 +80,8 @@ class _Surveyor:
         self.problems: list[UnitProblem] = []
         self._registry = unit_registry()
         self._where = ""
-        self._leaves = {item.name: self._parse(item.name, item.unit) for item in (*model.parameters, *model.states)}
+        self._leaves = {record.name: self._parse(record.name, record.unit) for record in model.parameters}
+        self._leaves |= {state.name: self._parse(state.name, state.unit) for state in model.states}
 
     def report(self, where: str, message: str) -> None:
         self.problems.append(UnitProblem(where, message))
@@ -119,13 +120,13 @@ class _Surveyor:
             case "negate":
                 return units[0]
             case "sqrt":
-                return None if units[0] is None else units[0] ** 0.5
+                return None if units[0] is None else self._registry.Unit(units[0] ** 0.5)
             case "multiply":
                 return None if units[0] is None or units[1] is None else units[0] * units[1]
             case "divide":
                 return None if units[0] is None or units[1] is None else units[0] / units[1]
             case "power" if node.arguments[1].is_constant:
-                return None if units[0] is None else units[0] ** node.arguments[1].value
+                return None if units[0] is None else self._registry.Unit(units[0] ** node.arguments[1].value)
             case _:  # exp, log and power with a variable exponent
                 for unit in units:
                     if not self._agree(unit, self._registry.Unit("")):
@@ -137,10 +138,11 @@ class _Surveyor:
             return self._misfit(node, f"{node.operation} joins {left:~C} and {right:~C}")
         return right if left is None else left
 
-    def _misfit(self, node: Expression, message: str) -> None:
+    def _misfit(self, node: Expression, message: str) -> pint.Unit | None:
         quote = repr(node)
         quote = quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE] + "..."
         self.report(self._where, f"{message} in {quote}")
+        return None
 
     def _agree(self, left: pint.Unit | None, right: pint.Unit | None) -> bool:
         if left is None or right is None or left == right:

@@ -40,8 +40,9 @@ class Train:
     additions: Additions
 
     @property
-    def last(self) -> float:
-        return self.first + (self.count - 1) * self.period
+    def end(self) -> float:
+        """Half a period after the last dose: a bound that the rounding of a running sum does not cross."""
+        return self.first + (self.count - 0.5) * self.period
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,19 @@ simulator can run the same case. SBML time starts at zero when the schedule does
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import libsbml
 
-from magnesia.engine.expression import Expression, walk
 from magnesia.engine.model import Model, State
-from magnesia.engine.units import survey_units
-from magnesia.exchange.formula import formula, identifier
-from magnesia.exchange.occasions import occasions
+from magnesia.exchange.definitions import Definitions, start_of
+from magnesia.exchange.formula import identifier
 from magnesia.exchange.sbml_events import add_events
 from magnesia.exchange.sbml_parts import annotate_element, note, origin, parsed
 from magnesia.exchange.sbml_units import UnitDefinitions
 
 if TYPE_CHECKING:
-    import pint
-
     from magnesia.engine.schedule import Schedule
 
 PERSON = "person"  # the compartment that holds every species
@@ -45,23 +40,14 @@ def to_sbml(
     ``initial`` holds the states and ``parameters`` the parameters of that person (left out: those of the records);
     ``person`` picks the column of the schedule.
     """
-    states = [state.initial for state in model.states] if initial is None else [float(value) for value in initial]
-    values = [p.value for p in model.parameters] if parameters is None else [float(value) for value in parameters]
-    timeline = None if schedule is None else occasions(schedule, person)
-    changing: set[int] = set()
-    if timeline is not None:  # what happens at the start joins the initial values, for SBML has no left limit there
-        for index, amount in timeline.start.additions.items():
-            states[index] += amount
-        for index, value in timeline.start.values.items():
-            values[index] = value
-        changing = {index for moment in timeline.moments for index in moment.values}
+    start = start_of(model, initial, parameters, schedule, person)
     writer = _Writer(model, title)
-    writer.write_parameters(values, changing)
-    writer.write_states(states)
+    writer.write_parameters(start.parameters, start.changing)
+    writer.write_states(start.states)
     writer.write_rules()
     writer.write_reactions()
-    if timeline is not None:
-        add_events(writer.target, writer.units, model, timeline)
+    if start.timeline is not None:
+        add_events(writer.target, writer.units, model, start.timeline)
     return libsbml.writeSBMLToString(writer.document)
 
 
@@ -69,13 +55,8 @@ class _Writer:
     """Fills one document."""
 
     def __init__(self, model: Model, title: str):
-        _insist_on_unique_names(model)
         self._model = model
-        self._unit_of = survey_units(model).units
-        self._shared = _shared(model)
-        self._names = {node.serial: f"shared_{position}" for position, node in enumerate(self._shared, 1)}
-        self._names |= {signal.expression.serial: identifier(signal.name) for signal in model.signals
-                        if signal.expression.arguments}  # fmt: skip
+        self._definitions = Definitions(model)
         self.document = libsbml.SBMLDocument(3, 2)
         self.target = self.document.createModel("magnesia")
         self.target.setName(title)
@@ -107,19 +88,12 @@ class _Writer:
 
     def write_rules(self) -> None:
         """Signals, the subexpressions that several equations share, and the states that follow rate rules."""
-        for node in self._shared:
-            name = self._names[node.serial]
-            self._parameter(name, self._unit_of[node.serial] or "dimensionless", "A value that several equations share.")
-            self._rule(self.target.createAssignmentRule(), name, formula(node, self._names))
-        for signal in self._model.signals:
-            self._parameter(signal.name, signal.unit, signal.about)
-            # Two signals of one value are one node, named after the last of them; the others refer to that one.
-            owner = self._names.get(signal.expression.serial) == identifier(signal.name)
-            text = formula(signal.expression, self._names) if owner else self._reference(signal.expression)
-            self._rule(self.target.createAssignmentRule(), signal.name, text)
+        for definition in self._definitions.all:
+            self._parameter(definition.name, definition.unit, definition.about)
+            self._rule(self.target.createAssignmentRule(), definition.name, definition.text)
         for state, derivative in zip(self._model.states, self._model.derivatives, strict=True):
             if state.element is None:
-                self._rule(self.target.createRateRule(), state.name, self._reference(derivative))
+                self._rule(self.target.createRateRule(), state.name, self._definitions.reference(derivative))
 
     def write_reactions(self) -> None:
         """The flows. Pools that steer a flow without taking part in it are its modifiers."""
@@ -128,18 +102,15 @@ class _Writer:
             reaction.setId(identifier(flow.name))
             reaction.setReversible(False)
             reaction.setSBOTerm(_TRANSPORT)
-            note(reaction, f"{flow.about}.")
+            note(reaction, flow.about)
             for reference, pool in ((reaction.createReactant(), flow.source), (reaction.createProduct(), flow.target)):
                 reference.setSpecies(identifier(pool))
                 reference.setStoichiometry(1.0)
                 reference.setConstant(True)
-            law = parsed(self._reference(flow.rate))
+            law = parsed(self._definitions.reference(flow.rate))
             reaction.createKineticLaw().setMath(law)
             for pool in sorted(self._species_in(law) - {identifier(flow.source), identifier(flow.target)}):
                 reaction.createModifier().setSpecies(pool)
-
-    def _reference(self, expression: Expression) -> str:
-        return self._names.get(expression.serial) or formula(expression, self._names)
 
     def _species_in(self, law: libsbml.ASTNode) -> set[str]:
         found, pending = set(), [law]
@@ -150,9 +121,7 @@ class _Writer:
             pending += [node.getChild(index) for index in range(node.getNumChildren())]
         return found
 
-    def _parameter(
-        self, name: str, unit: str | pint.Unit, about: str, value: float | None = None, constant: bool = False
-    ) -> None:
+    def _parameter(self, name: str, unit: str, about: str, value: float | None = None, constant: bool = False) -> None:
         parameter = self.target.createParameter()
         parameter.setId(identifier(name))
         parameter.setName(name)
@@ -174,23 +143,8 @@ class _Writer:
         species.setConstant(False)
         species.setSBOTerm(_SIMPLE_CHEMICAL)
         annotate_element(species, element)
-        note(species, f"{state.about}; {'a store' if state.role == 'store' else 'a ledger of what passed'}.")
+        note(species, f"{state.about}; {'a store' if state.role == 'store' else 'a ledger of what passed'}")
 
     def _rule(self, rule: libsbml.Rule, name: str, text: str) -> None:
         rule.setVariable(identifier(name))
         rule.setMath(parsed(text))
-
-
-def _shared(model: Model) -> list[Expression]:
-    """Operations that more than one other operation uses. Written out each time, the equations would grow a hundredfold."""
-    roots = (*model.derivatives, *(flow.rate for flow in model.flows), *(signal.expression for signal in model.signals))
-    named = {signal.expression.serial for signal in model.signals}
-    uses = Counter(argument.serial for node in walk(roots) for argument in node.arguments)
-    return [node for node in walk(roots) if node.arguments and uses[node.serial] > 1 and node.serial not in named]
-
-
-def _insist_on_unique_names(model: Model) -> None:
-    named = (*model.parameters, *model.states, *model.flows, *model.signals)
-    twice = [name for name, count in Counter(identifier(item.name) for item in named).items() if count > 1]
-    if twice:
-        raise ValueError(f"SBML needs one meaning for each name; used twice: {', '.join(twice)}")

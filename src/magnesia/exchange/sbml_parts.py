@@ -13,14 +13,17 @@ _CHEBI = {"magnesium": "CHEBI:18420", "calcium": "CHEBI:29108", "potassium": "CH
 
 
 def parsed(text: str) -> libsbml.ASTNode:
-    """Infix text as MathML; numbers without a unit are marked dimensionless, so that units can be checked."""
+    """Infix text as MathML; numbers without a unit are marked dimensionless, so that units can be checked.
+
+    Zero fits any unit and is left without.
+    """
     root = libsbml.parseL3Formula(text)
     if root is None:
         raise ValueError(f"{libsbml.getLastParseL3Error()} in {text}")
     pending = [root]
     while pending:
         node = pending.pop()
-        if node.isNumber() and not node.isSetUnits():
+        if node.isNumber() and not node.isSetUnits() and node.getValue():
             node.setUnits("dimensionless")
         pending += [node.getChild(index) for index in range(node.getNumChildren())]
     return root
@@ -35,7 +38,7 @@ def origin(record: Parameter) -> str:
     """What a number means and where it comes from."""
     spread = f"; spread between adults {record.spread:g}" if record.spread else ""
     uncertainty = f"; uncertainty {record.uncertainty:g}" if record.uncertainty else ""
-    return f"{record.about}. {record.how.capitalize()}; source: {record.source}{spread}{uncertainty}."
+    return f"{record.about}. {record.how.capitalize()}; source: {record.source}{spread}{uncertainty}"
 
 
 def annotate_element(species: libsbml.Species, element: str) -> None:

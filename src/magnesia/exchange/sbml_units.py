@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libsbml
 
 from magnesia.engine.units import unit_registry
-
-if TYPE_CHECKING:
-    import pint
 
 _KINDS = {
     "mole": libsbml.UNIT_KIND_MOLE,
@@ -29,10 +24,11 @@ class UnitDefinitions:
         self._registry = unit_registry()
         self._defined: set[str] = set()
 
-    def identifier(self, unit: str | pint.Unit) -> str:
+    def identifier(self, unit: str) -> str:
         """``mmol/L`` becomes ``mmol_per_l``."""
         parsed = self._registry.Unit(unit)
-        parts = sorted(dict(parsed._units).items(), key=lambda part: (part[1] < 0, part[0]))
+        powers = [(base, float(exponent)) for base, exponent in parsed._units.unit_items()]  # type: ignore[arg-type]
+        parts = sorted(powers, key=lambda part: (part[1] < 0, part[0]))
         if not parts:
             return "dimensionless"
         name = "_".join(self._word(base, exponent) for base, exponent in parts)
@@ -41,7 +37,7 @@ class UnitDefinitions:
             definition = self._model.createUnitDefinition()
             definition.setId(name)
             for base, exponent in parts:
-                self._add(definition, base, float(exponent))
+                self._add(definition, base, exponent)
         return name
 
     def _word(self, base: str, exponent: float) -> str:
