@@ -1,0 +1,142 @@
+"""What happens to someone: the entries of a timeline, all moments in hours from the case's zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from magnesia.case.amounts import Amount
+from magnesia.case.habits import Habits
+from magnesia.case.places import NOWHERE, Place
+from magnesia.case.repeats import Repeats
+
+Route = Literal["oral", "iv", "im", "rectal", "inhaled", "tube"]
+Span = tuple[float, float]
+
+
+def _occasions(first: float, repeats: Repeats | None, horizon: float) -> Iterator[float]:
+    if repeats is not None:
+        yield from repeats.occasions(first, horizon)
+    elif first < horizon:
+        yield first
+
+
+@dataclass(frozen=True)
+class Give:
+    """A dose, repeated doses, or an infusion.
+
+    ``kind`` is element, salt or drug and ``element`` what a salt carries. Either ``dose`` (an amount each time, spread
+    over ``over`` h where that is not None) or ``rate`` (an amount per h during ``over`` h) is set.
+    """
+
+    at: float
+    substance: str
+    kind: Literal["element", "salt", "drug"]
+    element: str | None
+    route: Route | None
+    dose: Amount | None = None
+    rate: Amount | None = None
+    over: float | None = None
+    repeats: Repeats | None = None
+    with_meal: bool = False
+    note: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def occasions(self, horizon: float) -> Iterator[float]:
+        """The moments (h) before ``horizon`` at which a dose or an infusion begins, rising."""
+        return _occasions(self.at, self.repeats, horizon)
+
+    def spans(self, horizon: float) -> Iterator[Span]:
+        """(begin, end) in h of each; both are the same for a dose given at once. The end may pass the horizon."""
+        return ((begin, begin + (self.over or 0.0)) for begin in self.occasions(horizon))
+
+
+@dataclass(frozen=True)
+class Start:
+    """Something with an on and an off begins: a drug, a state, a procedure.
+
+    ``dose`` is per day (``period`` "d") for drugs. ``severity`` 0-1, ``value`` what a clamp holds, ``options`` in the
+    units of ``states.OPTIONS``. ``duration`` h of each course; None: until a ``Stop``, a new ``Start`` of the same name,
+    or for good.
+    """
+
+    at: float
+    name: str
+    kind: Literal["drug", "state", "procedure"]
+    dose: Amount | None = None
+    severity: float = 1.0
+    value: float | None = None
+    options: Mapping[str, float] = field(default_factory=dict)
+    route: Route | None = None
+    duration: float | None = None
+    repeats: Repeats | None = None
+    note: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def occasions(self, horizon: float) -> Iterator[float]:
+        """The moments (h) before ``horizon`` at which it begins, rising."""
+        return _occasions(self.at, self.repeats, horizon)
+
+    def spans(self, horizon: float) -> Iterator[Span]:
+        """(begin, end) in h of each course, stops not considered (see ``courses``); an open end is infinite."""
+        length = math.inf if self.duration is None else self.duration
+        return ((begin, begin + length) for begin in self.occasions(horizon))
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Something started, or a condition of the person, ends."""
+
+    at: float
+    name: str
+    kind: Literal["drug", "state", "procedure"]
+    note: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ChangeHabits:
+    """From here on the habits that are not None replace those before (``Habits.changed_by``)."""
+
+    at: float
+    habits: Habits
+    note: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Dialyse:
+    """A session, repeated sessions, or lasting dialysis (``duration`` None: to the end).
+
+    ``duration`` h; ``bath_magnesium`` mmol/L; ``blood_flow`` and ``dialysate_flow`` mL/min; ``effluent`` an amount in L per h,
+    possibly per kg; ``ultrafiltration`` L/h; ``volume`` L of each peritoneal exchange and ``exchanges`` of them per day.
+    """
+
+    at: float
+    kind: Literal["haemodialysis", "haemodiafiltration", "peritoneal", "crrt"]
+    duration: float | None = None
+    bath_magnesium: float | None = None
+    blood_flow: float | None = None
+    dialysate_flow: float | None = None
+    effluent: Amount | None = None
+    ultrafiltration: float | None = None
+    citrate: bool = False
+    volume: float | None = None
+    exchanges: float | None = None
+    repeats: Repeats | None = None
+    note: str | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def occasions(self, horizon: float) -> Iterator[float]:
+        """The moments (h) before ``horizon`` at which a session begins, rising."""
+        return _occasions(self.at, self.repeats, horizon)
+
+    def spans(self, horizon: float) -> Iterator[Span]:
+        """(begin, end) in h of each session; an open end is infinite."""
+        length = math.inf if self.duration is None else self.duration
+        return ((begin, begin + length) for begin in self.occasions(horizon))
+
+
+TimelineEntry = Give | Start | Stop | ChangeHabits | Dialyse
