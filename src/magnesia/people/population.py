@@ -1,0 +1,101 @@
+"""From what is known of a person or a group to the parameters of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from magnesia.case.person import Person
+from magnesia.engine.model import Model
+from magnesia.people.ckd_epi import absolute_filtration, creatinine_of_egfr, egfr_of_creatinine, indexed_filtration
+from magnesia.people.covariates import NORMALS_NEEDED, Covariates, covariates
+from magnesia.people.growth import Array
+from magnesia.people.pregnancy import maternal_growth
+from magnesia.people.scaling import healthy_filtration, ratios
+from magnesia.people.sex_and_age import effects
+from magnesia.people.variation import normals_needed, variation
+
+SMALLEST_EGFR = 1.0  # mL/min/1.73m2; less is the same to a body that keeps going for days, and divides by nothing
+SMALLEST_NEPHRON_SHARE = 0.03
+
+
+@dataclass(frozen=True)
+class Population:
+    """People as the engine sees them: ``parameters`` (parameters, people), and who they are."""
+
+    parameters: Array
+    covariates: Covariates
+    egfr: Array = field(repr=False)  # mL/min/1.73m2 at time zero
+    creatinine: Array = field(repr=False)  # umol/L at time zero
+
+    @property
+    def count(self) -> int:
+        return int(self.parameters.shape[1])
+
+    @property
+    def table(self) -> dict[str, Array]:
+        """What was drawn, (people,) each, with the units a case uses."""
+        who = self.covariates
+        return {"age": who.age, "female": who.female, "weight": who.weight, "height": who.height,
+                "egfr": self.egfr, "creatinine": self.creatinine}  # fmt: skip
+
+
+def draw(person: Person, model: Model, count: int | None = None, rng: np.random.Generator | None = None) -> Population:
+    """The typical person of this description (``count`` None), or ``count`` people around what is known of them.
+
+    What the person says is kept; what it leaves out is typical, or varies as among healthy people. Someone drawn as
+    number i is the same whatever the count.
+    """
+    if count is None:
+        normals = np.zeros((1, NORMALS_NEEDED + normals_needed(model)))
+    else:
+        rng = np.random.default_rng(0) if rng is None else rng
+        normals = rng.standard_normal((count, NORMALS_NEEDED + normals_needed(model)))
+    who = covariates(person, normals[:, :NORMALS_NEEDED], varied=count is not None)
+    parameters = _typical(model, who)
+    if count is not None:
+        parameters *= variation(model, normals[:, NORMALS_NEEDED:])
+    return _fit_to_measurements(model, who, parameters)
+
+
+@lru_cache(maxsize=8)
+def _records(model: Model) -> tuple[Array, tuple[str, ...]]:
+    values = np.array([parameter.value for parameter in model.parameters])
+    return values, tuple(parameter.scaling for parameter in model.parameters)
+
+
+def _typical(model: Model, who: Covariates) -> Array:
+    """Parameters of the typical person of each build, (parameters, people)."""
+    values, words = _records(model)
+    ratio = ratios(who.build)
+    parameters = values[:, None] * np.array([ratio[word] for word in words])
+    for name, factor in effects(who.age, who.female).items():
+        parameters[model.parameter_index[name]] *= factor
+    return parameters
+
+
+def _fit_to_measurements(model: Model, who: Covariates, parameters: Array) -> Population:
+    """Filtration, creatinine and albumin as measured; they were measured at time zero, in pregnancy if there is one."""
+    row = model.parameter_index
+    growth, dilution = maternal_growth(model, parameters, who.gestation)
+    if who.albumin is not None:
+        parameters[row["plasma.albumin"]] = who.albumin / dilution
+    measured = who.egfr
+    if measured is None and who.creatinine is not None:
+        measured = egfr_of_creatinine(who.creatinine, who.age, who.female, who.height)
+    if measured is None:
+        filtration = parameters[row["kidney.gfr"]] * growth
+        creatinine = parameters[row["kidney.creatinine_production"]] / filtration
+        return Population(parameters, who, indexed_filtration(filtration, who.surface), creatinine)
+    egfr = np.maximum(measured, SMALLEST_EGFR)
+    filtration = absolute_filtration(egfr, who.surface)
+    creatinine = who.creatinine
+    if creatinine is None:
+        creatinine = creatinine_of_egfr(egfr, who.age, who.female, who.height)
+    parameters[row["kidney.gfr"]] = filtration / growth
+    parameters[row["kidney.creatinine_production"]] = creatinine * filtration
+    share = filtration / growth / healthy_filtration(who.build)
+    parameters[row["kidney.nephron_share"]] = np.clip(share, SMALLEST_NEPHRON_SHARE, 1)
+    return Population(parameters, who, egfr, creatinine)
