@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from magnesia.engine.model import Model
-from magnesia.exchange.definitions import Definitions, start_of
+from magnesia.exchange.definitions import Definitions, origin, start_of
 from magnesia.exchange.formula import identifier, number
 from magnesia.exchange.occasions import Occasions
-from magnesia.exchange.sbml_parts import origin
 
 if TYPE_CHECKING:
     from magnesia.engine.schedule import Schedule

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from magnesia.engine.expression import Expression, walk
-from magnesia.engine.model import Model
+from magnesia.engine.model import Model, Parameter
 from magnesia.engine.units import survey_units
 from magnesia.exchange.formula import formula, identifier
 from magnesia.exchange.occasions import Occasions, occasions
@@ -90,6 +90,13 @@ def start_of(
     for index, value in timeline.start.values.items():
         values[index] = value
     return Start(states, values, timeline, {index for moment in timeline.moments for index in moment.values})
+
+
+def origin(record: Parameter) -> str:
+    """What a number means and where it comes from."""
+    spread = f"; spread between adults {record.spread:g}" if record.spread else ""
+    uncertainty = f"; uncertainty {record.uncertainty:g}" if record.uncertainty else ""
+    return f"{record.about}. {record.how.capitalize()}; source: {record.source}{spread}{uncertainty}"
 
 
 def _shared(model: Model) -> list[Expression]:

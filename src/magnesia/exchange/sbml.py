@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import libsbml
 
 from magnesia.engine.model import Model, State
-from magnesia.exchange.definitions import Definitions, start_of
+from magnesia.exchange.definitions import Definitions, origin, start_of
 from magnesia.exchange.formula import identifier
 from magnesia.exchange.sbml_events import add_events
-from magnesia.exchange.sbml_parts import annotate_element, note, origin, parsed
+from magnesia.exchange.sbml_parts import annotate_element, note, parsed
 from magnesia.exchange.sbml_units import UnitDefinitions
 
 if TYPE_CHECKING:

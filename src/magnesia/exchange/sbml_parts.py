@@ -6,8 +6,6 @@ from html import escape
 
 import libsbml
 
-from magnesia.engine.model import Parameter
-
 _XHTML = "http://www.w3.org/1999/xhtml"
 _CHEBI = {"magnesium": "CHEBI:18420", "calcium": "CHEBI:29108", "potassium": "CHEBI:29103"}
 
@@ -32,13 +30,6 @@ def parsed(text: str) -> libsbml.ASTNode:
 def note(element: libsbml.SBase, text: str) -> None:
     """Attach a sentence for the reader."""
     element.setNotes(f'<body xmlns="{_XHTML}"><p>{escape(text)}</p></body>')
-
-
-def origin(record: Parameter) -> str:
-    """What a number means and where it comes from."""
-    spread = f"; spread between adults {record.spread:g}" if record.spread else ""
-    uncertainty = f"; uncertainty {record.uncertainty:g}" if record.uncertainty else ""
-    return f"{record.about}. {record.how.capitalize()}; source: {record.source}{spread}{uncertainty}"
 
 
 def annotate_element(species: libsbml.Species, element: str) -> None:
