@@ -19,6 +19,7 @@ FINISHED, NOT_FINITE, STEP_TOO_SMALL, TOO_MANY_STEPS, STOPPED = range(5)
 
 SAFETY, SHRINK, GROW = 0.9, 0.2, 6.0
 NOT_FINITE_SHRINK = 0.25
+FIRST_TOO_GOOD, FIRST_GROW, FIRST_TOO_BAD, FIRST_SHRINK = 0.02, 1.5, 0.3, 0.7
 LEAST_RELATIVE_STEP = 1e-13  # of the time, or of an hour near time zero
 FIRST_CHANGE = 0.02  # the very first step is sized to change the states by about this share
 
@@ -103,7 +104,7 @@ class Driver:
         with self._each_state() as state:
             value = self._load("state", state)
             weight = self._load("scale", state) + value.call("fabs")
-            rate = self._load("rate", state) / weight
+            rate = self._load("start_rate", state) / weight
             size.set(size.get() + (value / weight) * (value / weight) + 1e-6)
             speed.set(speed.get() + rate * rate)
         ratio = vector_math.sqrt(speed.get() / size.get()).largest()
@@ -134,7 +135,7 @@ class Driver:
             with code.if_(good):
                 proposed = length * factor
                 with code.if_(fresh.get().compare("ne", 0)):
-                    code.store(proposed, at["first_steps"], kind, DOUBLE)
+                    self._remember_first_step(kind, length, error)
                     fresh.set(0)
                 # A step cut short by the end of the segment says nothing against the longer one proven before.
                 keeps = (wanted > proposed).choose(wanted, proposed)
@@ -152,6 +153,14 @@ class Driver:
                         finite.choose(code.like(STEP_TOO_SMALL, INTEGER), NOT_FINITE)
                     )
 
+    def _remember_first_step(self, kind: Value, length: Value, error: Value) -> None:
+        """The first step after the next similar event: this one, a little longer if it was far too good.
+
+        Right after an event the error hardly falls with the step, so a rejected first step costs more than a short one.
+        """
+        longer = (error < FIRST_TOO_GOOD).choose(length * FIRST_GROW, length)
+        self.code.store((error > FIRST_TOO_BAD).choose(length * FIRST_SHRINK, longer), self.at["first_steps"], kind, DOUBLE)
+
     def _attempt(self, length: Value) -> Value:
         """All stages of one step; the new state is left in ``trial``, its error in the last stage. The error norm."""
         code = self.code
@@ -159,6 +168,7 @@ class Driver:
         self._store((inverse * (1 / rodas.GAMMA)).splat(), "shift", 0)
         self._call("factor")
         with self._each_state() as state:
+            self._store(self._load("start_rate", state), "rate", state)  # the stages below overwrite it
             self._store(code.like(0.0, VECTOR), "extra", state)
         self._solve_stage(0)
         for stage in range(1, rodas.STAGES):

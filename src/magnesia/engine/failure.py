@@ -45,7 +45,7 @@ def explain(job: Job, run: BlockRun, person: int) -> Failure:
 def _reason(job: Job, run: BlockRun) -> str:
     order, count = job.kernel.order, job.kernel.layout.states
     scale = job.scale[order]
-    state, rate = (run.workspace.region(name, count)[:, 0] for name in ("state", "rate"))
+    state, rate = (run.workspace.region(name, count)[:, 0] for name in ("state", "start_rate"))
     error = run.workspace.region("stages", count * rodas.STAGES)[-count:, 0]
 
     def named(position: np.intp) -> str:

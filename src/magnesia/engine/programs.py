@@ -85,13 +85,13 @@ class Programs:
         return code
 
     def _linearise(self) -> Function:
-        """The derivatives at ``state`` into ``rate``, and the changing entries of the Jacobian."""
+        """The derivatives at ``state`` into ``start_rate``, and the changing entries of the Jacobian."""
         code = Function("linearise", WORKSPACE)
         changing = {key: root for key, root in self._partials.items() if self._lowering.changes(root)}
         slots = {key: slot for slot, key in enumerate(self._partials)}
         values = self._write(code, (*self._rates, *changing.values()), "state")
         for row, root in enumerate(self._rates):
-            self._store(code, "rate", row, values[root.serial])
+            self._store(code, "start_rate", row, values[root.serial])
         for key, root in changing.items():
             self._store(code, "jacobian", slots[key], values[root.serial])
         return code
