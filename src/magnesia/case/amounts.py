@@ -48,7 +48,12 @@ class Amount:
         return convert(Quantity(self.value, parse_unit(self.unit_text)), unit)
 
     def __str__(self) -> str:
-        return f"{self.value!r} {self.unit_text}"
+        return f"{shortest(self.value)} {self.unit_text}"
+
+
+def shortest(value: float) -> str:
+    """The shortest text of a number that reads as exactly that number."""
+    return repr(float(value)).removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ def amount_of(quantity: Quantity, substance: Substance, period: Period | None) -
     per: BodySize | None = "kg" if typed.body else "m2" if typed.length else None
     if period is None and typed.time:
         raise NotAQuantity(
-            f"`{quantity.unit.text}` is an amount per time; a single dose has none (use `rate:` for an infusion, or `every:`)"
+            f"`{quantity.unit.text}` is an amount per time, which a single dose is not; "
+            "use `rate:` for an infusion or `every:` for repeated doses"
         )
     target = "/".join(part for part in (substance.unit, per, period) if part)
     if period and not typed.time and not quantity.is_bare and _is_amount(typed):

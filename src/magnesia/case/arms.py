@@ -1,8 +1,8 @@
 """Arms: variants of a case, made by laying the overrides of each over the case before it is read.
 
-An arm's ``person`` and ``habits`` are merged key by key (``null`` removes a key; a new ``egfr`` removes the ``creatinine`` of
-the case and the other way round), its ``timeline`` and ``seen`` replace those of the case as a whole. A ``seen`` of the
-case that compares with an arm is left out of that arm.
+An arm's ``person`` and ``habits`` are merged key by key (``null`` removes a key; a new ``egfr`` removes the
+``creatinine`` of the case and the other way round); its ``timeline`` and ``seen`` replace those of the case as a
+whole. A ``seen`` of the case that compares with an arm is left out of that arm.
 """
 
 from __future__ import annotations

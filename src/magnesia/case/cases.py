@@ -18,8 +18,8 @@ from magnesia.case.timeline import TimelineEntry
 class Case:
     """Who someone is, what happens to them and what was seen.
 
-    ``start`` is the date of time zero if there is one. ``arms`` {name: Case} are complete cases in which the overrides of
-    the arm are in place; they have no arms themselves. ``path`` names the file (or "<text>").
+    ``start`` is the date of time zero if there is one. ``arms`` {name: Case} are complete cases in which the overrides
+    of the arm are in place; they have no arms themselves. ``path`` names the file (or "<text>").
     """
 
     title: str | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from magnesia.case.fields import Field, Values
-from magnesia.case.kinds import Duration, Moment, Pattern, Whole
+from magnesia.case.kinds import Whole
+from magnesia.case.moments import Duration, Moment, Pattern
 from magnesia.case.problems import Misread
 from magnesia.case.repeats import INSTANT_H, MOST_OCCASIONS, Repeats
 
@@ -24,7 +25,8 @@ REPEATING = (
 def end_after(values: Values, begin: str, end: str) -> None:
     """``Misread`` if the moment under ``end`` is not after that under ``begin``."""
     if end in values.read and begin in values.read and values.get(end) <= values.get(begin) + INSTANT_H:
-        message = f"`{end}` ({hours(values.get(end))}) must come after `{begin}` ({hours(values.get(begin))}); the window ends before it begins"
+        ends, begins = hours(values.get(end)), hours(values.get(begin))
+        message = f"this ends before it begins: `{end}` ({ends}) must come after `{begin}` ({begins})"
         raise Misread(values.place_of(end), message)
 
 

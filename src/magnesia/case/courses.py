@@ -30,7 +30,9 @@ def courses(entries: Iterable[TimelineEntry], conditions: Mapping[str, Condition
     stops = [entry for entry in entries if isinstance(entry, Stop)]
     found: list[Course] = []
     for condition in conditions.values():
-        end = min((entry.at for entry in (*starts, *stops) if entry.name == condition.name), default=math.inf)
+        begun = [start.at for start in starts if start.name == condition.name]
+        stopped_at = [stop.at for stop in stops if stop.name == condition.name]
+        end = min(begun + stopped_at, default=math.inf)
         found.append(Course(condition, -math.inf, end))
     for start in starts:
         stopped = min((stop.at for stop in stops if stop.name == start.name and stop.at > start.at), default=math.inf)

@@ -6,7 +6,8 @@ from magnesia.case.amounts import Amount
 from magnesia.case.analytes import MAGNESIUM
 from magnesia.case.clock import AT, FOR, REPEATING, repeats_of, without_overlap
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.kinds import Choice, Flag, Measure, Reading, Typed, TypedQuantity, words
+from magnesia.case.kinds import Choice, Flag, Reading, words
+from magnesia.case.measures import Measure, Typed, TypedQuantity
 from magnesia.case.problems import Misread
 from magnesia.case.repeats import Repeats
 from magnesia.case.timeline import Dialyse

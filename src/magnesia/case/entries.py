@@ -44,17 +44,9 @@ class TimelineItem:
             message = f"`{verbs[0].text}` and `{verbs[1].text}` cannot share an entry; make two entries of them"
             raise Misread(verbs[1].place, message)
         if not verbs:
-            for entry in node.entries:
-                near = nearest(entry.key.text, _VERBS, 1)
-                if near:
-                    raise Misread(
-                        entry.key.place, f"unknown key in a timeline entry `{entry.key.text[:60]}`; nearest: {near[0]}"
-                    )
-            raise Misread(
-                node.place, "a timeline entry needs one of `give:`, `start:`, `stop:`, `habits:` or `dialyse:`"
-            )
-        entry: TimelineEntry | None = _VERBS[verbs[0].text].read(node, reading)
-        return entry
+            raise _without_verb(node)
+        read: TimelineEntry | None = _VERBS[verbs[0].text].read(node, reading)
+        return read
 
     def schema(self, vocabulary: Vocabulary) -> Schema:
         verbs = []
@@ -63,6 +55,16 @@ class TimelineItem:
             one["required"] = sorted({*one["required"], verb})
             verbs.append(one)
         return {"anyOf": verbs}
+
+
+def _without_verb(node: MappingNode) -> Misread:
+    """The complaint about an entry that says nothing happens: a misspelled verb, or none."""
+    for entry in node.entries:
+        near = nearest(entry.key.text, _VERBS, 1)
+        if near:
+            message = f"unknown key in a timeline entry `{entry.key.text[:60]}`; nearest: {near[0]}"
+            return Misread(entry.key.place, message)
+    return Misread(node.place, "a timeline entry needs one of `give:`, `start:`, `stop:`, `habits:` or `dialyse:`")
 
 
 def check_infusions(entries: tuple[TimelineEntry, ...], reading: Reading) -> None:
@@ -118,5 +120,6 @@ def check_stops(entries: tuple[TimelineEntry, ...], conditions: Mapping[str, Con
             reading.problems.add(stop.place, message)
         elif all(start.at >= stop.at for start in named):
             first = min(named, key=lambda start: start.at)
-            message = f"`stop: {stop.name}` at {hours(stop.at)} comes before its start at {hours(first.at)} (line {first.place.line})"
+            begun = f"its start at {hours(first.at)} (line {first.place.line})"
+            message = f"`stop: {stop.name}` at {hours(stop.at)} comes before {begun}; move one of them"
             reading.problems.add(stop.place, message)

@@ -85,7 +85,7 @@ class Fields:
                     entry.key.place, f"`{entry.key.text}` and `{field.name}` are the same key; keep one"
                 )
             places[field.name] = entry.value.place
-            value = reading.problems.attempt(lambda field=field, entry=entry: field.kind.read(entry.value, reading))  # type: ignore[misc]
+            value = reading.problems.attempt(field.kind.read, entry.value, reading)
             if value is None:
                 complete = False
             else:

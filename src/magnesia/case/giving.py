@@ -16,7 +16,9 @@ from magnesia.case.amounts import (
 from magnesia.case.analytes import ELEMENTS
 from magnesia.case.clock import AT, FOR, REPEATING, hours, repeats_of, without_overlap
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.kinds import Choice, Duration, Flag, Reading, Schema, Typed, TypedQuantity, scalar, understood, words
+from magnesia.case.kinds import Choice, Flag, Reading, Schema, scalar, understood, words
+from magnesia.case.measures import Typed, TypedQuantity
+from magnesia.case.moments import Duration
 from magnesia.case.names import Name, Named
 from magnesia.case.places import Node
 from magnesia.case.problems import Misread
@@ -124,8 +126,8 @@ def _course(values: Values, repeats: Repeats | None) -> Repeats | None:
     if repeats is None:
         for key in ("for", "until"):
             if key in values.read:
-                message = f"`{key}` beside a single `dose` says nothing; write `over:` for a slow dose, `rate:` for an infusion, or add `every:`"
-                raise Misread(values.place_of(key), message)
+                remedy = "write `over:` for a slow dose or `rate:` for an infusion, or add `every:`"
+                raise Misread(values.place_of(key), f"`{key}` beside a single `dose` says nothing; {remedy}")
     if repeats is None or "for" not in values.read:
         return repeats
     if repeats.until is not None:

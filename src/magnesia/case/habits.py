@@ -8,7 +8,8 @@ from typing import Any
 
 from magnesia.case.analytes import CALCIUM, MAGNESIUM, PHOSPHATE, POTASSIUM, SODIUM, Analyte
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.kinds import DailyIntake, Measure, Reading
+from magnesia.case.kinds import Reading
+from magnesia.case.measures import DailyIntake, Measure
 from magnesia.case.names import Name, Table
 from magnesia.case.places import NOWHERE, Place
 
@@ -29,8 +30,8 @@ class Water:
 class Habits:
     """Daily intakes; None where the case says nothing.
 
-    ``magnesium``, ``calcium``, ``potassium``, ``sodium``, ``phosphate`` mmol/d of the element, eaten with meals, without
-    what ``foods`` and ``water`` add; ``protein`` and ``alcohol`` g/d; ``foods`` {name: g/d}.
+    ``magnesium``, ``calcium``, ``potassium``, ``sodium``, ``phosphate`` mmol/d of the element, eaten with meals,
+    without what ``foods`` and ``water`` add; ``protein`` and ``alcohol`` g/d; ``foods`` {name: g/d}.
     """
 
     magnesium: float | None = None

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from magnesia.case.analytes import Analyte
-from magnesia.case.moments import duration_hours, moment_hours, parse_date
 from magnesia.case.places import Listing, Node, Scalar, describe
 from magnesia.case.problems import Misread, Problems, unknown
-from magnesia.case.quantities import NUMBER, NotAQuantity, Quantity, convert, parse
+from magnesia.case.quantities import NotAQuantity, parse
 from magnesia.case.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
@@ -121,116 +119,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """A number with a unit, converted to ``unit`` and kept between ``low`` and ``high``."""
-
-    unit: str
-    low: float
-    high: float
-    analyte: Analyte | None = None
-    what: str = "value"
-
-    def read(self, node: Node, reading: Reading) -> float:
-        word = scalar(node, f"a quantity like `1 {self.unit}`" if self.unit != "1" else "a number")
-        return self.checked(understood(word, lambda text: self.value(parse(text), reading)), word)
-
-    def value(self, quantity: Quantity, reading: Reading) -> float:
-        """The number in the standard unit."""
-        return convert(quantity, self.unit, self.analyte)
-
-    def checked(self, value: float, word: Scalar) -> float:
-        """``value``, or the complaint that it is impossible."""
-        if not self.low <= value <= self.high:
-            unit = "" if self.unit == "1" else f" {self.unit}"
-            remedy = (
-                "must not be negative"
-                if value < 0 <= self.low
-                else f"must lie between {self.low:g} and {self.high:g}{unit}"
-            )
-            raise Misread(word.place, f"`{word.text[:60]}` is impossible: {self.what} {remedy}; check number and unit")
-        return value
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        if self.unit == "1":
-            return {"type": ["number", "string"], "pattern": rf"^\s*{NUMBER}\s*(%|percent)?\s*$"}
-        return quantity_schema(f"{self.unit}")
-
-
-def quantity_schema(unit: str) -> Schema:
-    """Text that begins with a number and ends in a unit."""
-    return {"type": "string", "pattern": rf"^\s*[−-]?{NUMBER}\s*[^\s\d.]", "examples": [f"1 {unit}"]}
-
-
-@dataclass(frozen=True)
-class DailyIntake(Measure):
-    """An intake per day; one per kg of body weight is multiplied by the person's weight."""
-
-    def value(self, quantity: Quantity, reading: Reading) -> float:
-        if not quantity.unit.dimension.body:
-            return super().value(quantity, reading)
-        per_kg = convert(quantity, self.unit.replace("/", "/kg/", 1), self.analyte)
-        if reading.weight is None:
-            raise NotAQuantity(f"`{quantity.unit.text}` needs the weight; add `weight:` to `person:`")
-        return per_kg * reading.weight
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A time on the case's clock, h."""
-
-    def read(self, node: Node, reading: Reading) -> float:
-        return understood(scalar(node, "a time like `30 min`"), lambda text: moment_hours(text, reading.start))
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {
-            "type": "string",
-            "pattern": r"^\s*([−+-]?[\d.]|\d{4}-)",
-            "examples": ["30 min", "-5 y", "2024-03-01T08:00"],
-        }
-
-
-@dataclass(frozen=True)
-class Duration:
-    """A stretch of time longer than zero, h."""
-
-    def read(self, node: Node, reading: Reading) -> float:
-        return understood(scalar(node, "a stretch of time like `8 h`"), duration_hours)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return quantity_schema("h")
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One stretch of time or a list of them, h."""
-
-    longest: int = 1000
-
-    def read(self, node: Node, reading: Reading) -> tuple[float, ...]:
-        nodes = node.items if isinstance(node, Listing) else (node,)
-        if not 1 <= len(nodes) <= self.longest:
-            raise Misread(
-                node.place, f"a repeating pattern has 1 to {self.longest} stretches of time, not {len(nodes)}"
-            )
-        return tuple(Duration().read(item, reading) for item in nodes)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        one = Duration().schema(vocabulary)
-        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": self.longest}]}
-
-
-@dataclass(frozen=True)
-class Date:
-    """An ISO date or time."""
-
-    def read(self, node: Node, reading: Reading) -> datetime:
-        return understood(scalar(node, "a date like `2024-03-01T08:00`"), parse_date)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}", "examples": ["2024-03-01T08:00"]}
-
-
-@dataclass(frozen=True)
 class ListOf:
     """A list of values of one kind; unreadable items are noted and left out."""
 
@@ -242,38 +130,11 @@ class ListOf:
             raise Misread(
                 node.place, f"a list of {self.what} is needed here, each beginning with `- `, not {describe(node)}"
             )
-        values = [reading.problems.attempt(lambda child=child: self.item.read(child, reading)) for child in node.items]
+        values = [reading.problems.attempt(self.item.read, child, reading) for child in node.items]
         return tuple(value for value in values if value is not None)
 
     def schema(self, vocabulary: Vocabulary) -> Schema:
         return {"type": "array", "items": self.item.schema(vocabulary)}
-
-
-@dataclass(frozen=True)
-class TypedQuantity:
-    """A quantity as it was typed, for those whose meaning depends on other keys."""
-
-    quantity: Quantity
-    word: Scalar
-
-    def convert(self, unit: str, low: float, high: float, what: str) -> float:
-        """The number in ``unit``; ``Misread`` unless it lies between ``low`` and ``high``."""
-        value = understood(self.word, lambda text: convert(self.quantity, unit))
-        return Measure(unit, low, high, what=what).checked(value, self.word)
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A quantity whose unit is understood later."""
-
-    example: str
-
-    def read(self, node: Node, reading: Reading) -> TypedQuantity:
-        word = scalar(node, f"a quantity like `{self.example}`")
-        return TypedQuantity(understood(word, parse), word)
-
-    def schema(self, vocabulary: Vocabulary) -> Schema:
-        return {**quantity_schema("g"), "examples": [self.example]}
 
 
 def words(*groups: Sequence[str]) -> dict[str, str]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from magnesia.case.places import shorten
+from magnesia.case.kinds import Reading, Schema, scalar, understood
+from magnesia.case.measures import quantity_schema
+from magnesia.case.places import Listing, Node, shorten
+from magnesia.case.problems import Misread
 from magnesia.case.quantities import NUMBER, NotAQuantity, Quantity, convert, parse
 from magnesia.case.units import YEAR
+from magnesia.case.vocabulary import Vocabulary
 
 LONGEST_YEARS = 130
 _LONGEST_H = LONGEST_YEARS * YEAR / 3600
@@ -70,3 +75,59 @@ def _within(hours: float, text: str) -> float:
     if abs(hours) > _LONGEST_H:
         raise NotAQuantity(f"`{shorten(text)}` is more than {LONGEST_YEARS} years from the case's zero")
     return hours
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time on the case's clock, h."""
+
+    def read(self, node: Node, reading: Reading) -> float:
+        return understood(scalar(node, "a time like `30 min`"), lambda text: moment_hours(text, reading.start))
+
+    def schema(self, vocabulary: Vocabulary) -> Schema:
+        return {
+            "type": "string",
+            "pattern": r"^\s*([−+-]?[\d.]|\d{4}-)",
+            "examples": ["30 min", "-5 y", "2024-03-01T08:00"],
+        }
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A stretch of time longer than zero, h."""
+
+    def read(self, node: Node, reading: Reading) -> float:
+        return understood(scalar(node, "a stretch of time like `8 h`"), duration_hours)
+
+    def schema(self, vocabulary: Vocabulary) -> Schema:
+        return quantity_schema("h")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One stretch of time or a list of them, h."""
+
+    longest: int = 1000
+
+    def read(self, node: Node, reading: Reading) -> tuple[float, ...]:
+        nodes = node.items if isinstance(node, Listing) else (node,)
+        if not 1 <= len(nodes) <= self.longest:
+            raise Misread(
+                node.place, f"a repeating pattern has 1 to {self.longest} stretches of time, not {len(nodes)}"
+            )
+        return tuple(Duration().read(item, reading) for item in nodes)
+
+    def schema(self, vocabulary: Vocabulary) -> Schema:
+        one = Duration().schema(vocabulary)
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": self.longest}]}
+
+
+@dataclass(frozen=True)
+class Date:
+    """An ISO date or time."""
+
+    def read(self, node: Node, reading: Reading) -> datetime:
+        return understood(scalar(node, "a date like `2024-03-01T08:00`"), parse_date)
+
+    def schema(self, vocabulary: Vocabulary) -> Schema:
+        return {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}", "examples": ["2024-03-01T08:00"]}

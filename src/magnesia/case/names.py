@@ -63,8 +63,8 @@ class Table:
             )
         table: dict[str, tuple[Named, Any]] = {}
         for entry in node.entries:
-            named = reading.problems.attempt(lambda entry=entry: self.name.find(entry.key, reading))  # type: ignore[misc]
-            value = reading.problems.attempt(lambda entry=entry: self.value.read(entry.value, reading))  # type: ignore[misc]
+            named = reading.problems.attempt(self.name.find, entry.key, reading)
+            value = reading.problems.attempt(self.value.read, entry.value, reading)
             if named is None or value is None:
                 continue
             if named.name in table:

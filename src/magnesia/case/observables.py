@@ -20,8 +20,8 @@ class Observable:
     """One thing that can be measured or predicted.
 
     ``unit`` is the standard unit of every number about it ("1" for shares and ratios). A ``level`` has a value at a
-    moment (and a mean over ``from``/``to``); an ``amount`` or a ``share`` needs a window. ``low`` and ``high`` bound what is
-    possible at all. ``options`` are the keys a ``seen`` entry may add, each with its words.
+    moment (and a mean over ``from``/``to``); an ``amount`` or a ``share`` needs a window. ``low`` and ``high``
+    bound what is possible at all. ``options`` are the keys a ``seen`` entry may add, each with its words.
     """
 
     name: str

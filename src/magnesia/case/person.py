@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from magnesia.case.analytes import CREATININE
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.kinds import Choice, Kind, Measure, Reading, Schema, Whole, words
+from magnesia.case.kinds import Choice, Kind, Reading, Schema, Whole, words
+from magnesia.case.measures import Measure
 from magnesia.case.names import Name, Table
 from magnesia.case.places import NOWHERE, Node, Place, Scalar
 from magnesia.case.states import Condition, ConditionValue, condition_of
@@ -22,10 +23,10 @@ GENE_FUNCTION = {"absent": 0.0, "half": 0.5, "normal": 1.0, "gain": 2.0}
 class Person:
     """A person or a group; None where the case says nothing.
 
-    ``age`` y, ``weight`` kg, ``height`` cm, ``creatinine`` umol/L, ``egfr`` mL/min/1.73m2, ``albumin`` g/L, ``pregnant``
-    weeks of gestation at time zero. ``genes`` {name: share of normal function} (absent 0, half 0.5, normal 1, gain 2).
-    ``conditions`` are states that last throughout. ``count`` persons form a group; ``spread`` {field: SD} within it, in
-    the unit of the field.
+    ``age`` y, ``weight`` kg, ``height`` cm, ``creatinine`` umol/L, ``egfr`` mL/min/1.73m2, ``albumin`` g/L,
+    ``pregnant`` weeks of gestation at time zero. ``genes`` {name: share of normal function} (absent 0, half 0.5, normal
+    1, gain 2). ``conditions`` are states that last throughout. ``count`` persons form a group;
+    ``spread`` {field: SD} within it, in the unit of the field.
     """
 
     sex: Literal["female", "male"] | None = None
@@ -82,7 +83,7 @@ def _build_spread(values: Values, reading: Reading) -> dict[str, float]:
     return {name: value for name, value in values.read.items() if name != "note"}
 
 
-_SPREAD = Fields(
+SPREAD = Fields(
     "`spread`",
     (
         *(
@@ -99,7 +100,7 @@ def _build(values: Values, reading: Reading) -> Person:
     given: dict[str, Any] = dict(values.read)
     given["genes"] = {name: share for name, (_, share) in given.get("genes", {}).items()}
     conditions = given.get("conditions", {})
-    built = [reading.problems.attempt(lambda item=item: condition_of(*item, reading)) for item in conditions.values()]
+    built = [reading.problems.attempt(condition_of, *pair, reading) for pair in conditions.values()]
     given["conditions"] = {condition.name: condition for condition in built if condition is not None}
     if "pregnant" in given:
         given.setdefault("sex", "female")
@@ -138,7 +139,7 @@ PERSON = Fields(
             "States present throughout: severity 0-1, a grade, or a mapping of options.",
         ),
         Field("count", Whole(), "Number of persons in a group; left out, the case is one person."),
-        Field("spread", _SPREAD, "Standard deviations within the group."),
+        Field("spread", SPREAD, "Standard deviations within the group."),
         NOTE,
     ),
     _build,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from magnesia.case.places import Place
 from magnesia.errors import InputError
@@ -59,10 +59,10 @@ class Problems:
         """Note one sentence about ``place``."""
         self.found.append(Problem(place.path, place.line, place.column, message))
 
-    def attempt(self, read: Callable[[], _T]) -> _T | None:
-        """The result of ``read``, or None once its ``Misread`` is noted."""
+    def attempt(self, read: Callable[..., _T], *arguments: Any) -> _T | None:
+        """``read(*arguments)``, or None once its ``Misread`` is noted."""
         try:
-            return read()
+            return read(*arguments)
         except Misread as error:
             self.add(error.place, error.message)
             return None

@@ -1,4 +1,7 @@
-"""Bytes of YAML (or JSON) to nodes with places, by parser events: no recursion, no conversion, bounded in size and depth."""
+"""Bytes of YAML (or JSON) to nodes with places.
+
+Built from parser events with an explicit stack: scalars stay text, and size, depth and aliases are bounded.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,7 @@ class _Builder:
                 self._refuse_tag(event, place)
                 node, anchor, size = Scalar(event.value, place, event.style is not None), event.anchor, 1
             elif isinstance(event, yaml.AliasEvent):
-                node, size = self._aliased(event.anchor, place)
+                node, size = self._aliased(str(event.anchor), place)
                 anchor = None
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 opened, began, children, before = stack.pop()

@@ -11,7 +11,8 @@ from magnesia.case.cases import Case
 from magnesia.case.entries import TimelineItem, check_infusions, check_stops
 from magnesia.case.fields import NOTE, Field, Fields
 from magnesia.case.habits import HABITS
-from magnesia.case.kinds import Date, ListOf, Reading, Schema, Text
+from magnesia.case.kinds import ListOf, Reading, Schema, Text
+from magnesia.case.moments import Date
 from magnesia.case.person import PERSON
 from magnesia.case.places import Listing, Mapping, Node, Scalar
 from magnesia.case.problems import Problems

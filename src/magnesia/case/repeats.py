@@ -16,7 +16,7 @@ INSTANT_H = 1e-7
 
 @dataclass(frozen=True)
 class Repeats:
-    """``every`` is the pattern of gaps (h), ``times`` how often in all, ``until`` (h) the moment before which it happens."""
+    """``every``: the pattern of gaps (h); ``times``: how often in all; ``until`` (h): none from this moment on."""
 
     every: tuple[float, ...]
     times: int | None = None
@@ -37,7 +37,7 @@ class Repeats:
                 return
             if index >= MOST_OCCASIONS:
                 raise InputError(
-                    f"An entry repeats more than {MOST_OCCASIONS} times before {horizon / 24:g} d; ask for a shorter time."
+                    f"An entry repeats more than {MOST_OCCASIONS} times before {horizon / 24:g} d; simulate less time."
                 )
             yield moment
 

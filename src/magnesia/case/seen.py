@@ -16,7 +16,7 @@ SeenKind = Literal["level", "change", "ratio", "difference"]
 class Seen:
     """One measurement, numbers in ``unit`` (the observable's standard unit; "1" for ratios).
 
-    Either ``at`` (h) or a window ``start`` to ``end`` (h). ``value``, where ``bound`` is "<" or ">" if only a bound is known.
+    Either ``at`` (h) or a window ``start`` to ``end`` (h). ``bound`` is "<" or ">" where ``value`` is only a bound.
     ``spread_kind`` sd or se with ``spread`` (number,), iqr, range or ci95 with (low, high). ``change_from`` and
     ``relative_to`` (h) name the moment it is compared with: for a window, where a window of the same length begins.
     ``minus`` and ``over`` name the arm it is compared with. ``sign`` is the sign where ``what`` is "sign".

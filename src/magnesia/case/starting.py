@@ -7,7 +7,8 @@ from magnesia.case.clock import AT, FOR, REPEATING, hours, repeats_of, without_o
 from magnesia.case.fields import NOTE, Field, Fields, Values
 from magnesia.case.giving import ROUTE, dose_amount, substance_of
 from magnesia.case.habits import HABITS
-from magnesia.case.kinds import Reading, Typed, TypedQuantity
+from magnesia.case.kinds import Reading
+from magnesia.case.measures import Typed, TypedQuantity
 from magnesia.case.names import Name, Named
 from magnesia.case.problems import Misread
 from magnesia.case.repeats import Repeats
@@ -29,7 +30,7 @@ def _build_start(values: Values, reading: Reading) -> Start | None:
     return Start(
         values.get("at"), named.name, named.kind, dose, **state_of(named, values, reading), route=values.get("route"),
         duration=duration, repeats=repeats, note=values.get("note"), place=values.place,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _duration(values: Values, repeats: Repeats | None) -> float | None:
@@ -63,7 +64,7 @@ def _build_stop(values: Values, reading: Reading) -> Stop | None:
     if not values.complete:
         return None
     named: Named = values.get("stop")
-    return Stop(values.get("at"), named.name, named.kind, values.get("note"), values.place)  # type: ignore[arg-type]
+    return Stop(values.get("at"), named.name, named.kind, values.get("note"), values.place)
 
 
 def _build_change(values: Values, reading: Reading) -> ChangeHabits | None:

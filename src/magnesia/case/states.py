@@ -1,4 +1,4 @@
-"""What a state, disease or procedure says about itself: severity or grade, a clamped value, options such as ``egfr:``."""
+"""What a state, disease or procedure says of itself: severity or grade, a clamped value, options such as ``egfr:``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from magnesia.case.analytes import CALCIUM, MAGNESIUM, PHOSPHATE, POTASSIUM
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.kinds import DailyIntake, Measure, Reading, Schema, scalar, understood
+from magnesia.case.kinds import Reading, Schema, scalar, understood
+from magnesia.case.measures import DailyIntake, Measure
 from magnesia.case.names import Named
 from magnesia.case.observables import find_observable
 from magnesia.case.places import NOWHERE, Node, Place, Scalar
@@ -24,13 +25,14 @@ GRADES = {"absent": 0.0, "none": 0.0, "mild": 1 / 3, "moderate": 2 / 3, "severe"
 class Condition:
     """A state present throughout the case.
 
-    ``severity`` 0-1 (1 where only options were said). ``value`` is what a clamp holds, in the observable's standard
-    unit. ``options`` {name: number} in the units of ``OPTIONS``.
+    ``severity`` 0-1 (1 where only options were said). ``value`` is what a clamp holds, in
+    ``value_unit``. ``options`` {name: number} in the units of ``OPTIONS``.
     """
 
     name: str
     severity: float = 1.0
     value: float | None = None
+    value_unit: str | None = None
     options: Mapping[str, float] = field(default_factory=dict)
     note: str | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -94,29 +96,27 @@ def severity_of(named: Named, word: Scalar, reading: Reading) -> float:
     return float(_SHARE.read(word, reading))
 
 
-def clamped_value(named: Named, word: Scalar) -> float:
-    """The value of a clamp in the unit of its record or of the observable it is named after."""
-    observable = find_observable(named.name.removesuffix("_clamp")) or find_observable(
-        "serum_" + named.name.removesuffix("_clamp")
-    )
+def clamped_value(named: Named, word: Scalar) -> tuple[float, str]:
+    """The value of a clamp and its unit: the unit of its record or of the observable it is named after."""
+    held = named.name.removesuffix("_clamp")
+    observable = find_observable(held) or find_observable(f"serum_{held}")
     unit = getattr(named.record, "value_unit", None) or (observable.unit if observable else None)
     if unit is None:
         raise Misread(word.place, f"{named.name} takes no `value:`; remove it, or say `severity:`")
     value = understood(word, lambda text: convert(parse(text), unit, observable.analyte if observable else None))
-    if value < 0 or (observable is not None and value > observable.high):
-        raise Misread(
-            word.place, f"`{word.text[:60]}` is impossible as the value of {named.name}; check number and unit"
-        )
-    return value
+    if value < 0 or (observable is not None and unit == observable.unit and value > observable.high):
+        message = f"`{word.text[:60]}` is impossible as the value of {named.name}; check number and unit"
+        raise Misread(word.place, message)
+    return value, unit
 
 
 def state_of(named: Named, values: Values, reading: Reading) -> dict[str, Any]:
-    """``severity``, ``value`` and ``options`` for a record, from the keys in ``values``."""
-    state: dict[str, Any] = {"severity": 1.0, "value": None}
+    """``severity``, ``value``, ``value_unit`` and ``options`` for a record, from the keys in ``values``."""
+    state: dict[str, Any] = {"severity": 1.0}
     if values.get("severity") is not None:
         state["severity"] = severity_of(named, values.get("severity"), reading)
     if values.get("value") is not None:
-        state["value"] = clamped_value(named, values.get("value"))
+        state["value"], state["value_unit"] = clamped_value(named, values.get("value"))
     state["options"] = values.only(*_OPTION_NAMES)
     taken = getattr(named.record, "options", None)
     for option in state["options"]:

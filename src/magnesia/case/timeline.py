@@ -55,19 +55,20 @@ class Give:
 
 @dataclass(frozen=True)
 class Start:
-    """Something with an on and an off begins: a drug, a state, a procedure.
+    """Something with an on and an off begins: a drug, a state or a procedure (``kind``).
 
-    ``dose`` is per day (``period`` "d") for drugs. ``severity`` 0-1, ``value`` what a clamp holds, ``options`` in the
-    units of ``states.OPTIONS``. ``duration`` h of each course; None: until a ``Stop``, a new ``Start`` of the same name,
-    or for good.
+    ``dose`` is per day (``period`` "d"). ``severity`` 0-1, ``value`` what a clamp holds, in ``value_unit``, ``options``
+    in the units of ``states.OPTIONS``. ``duration`` h of each course; None: until a ``Stop``, a new ``Start`` of the same
+    name, or for good.
     """
 
     at: float
     name: str
-    kind: Literal["drug", "state", "procedure"]
+    kind: str
     dose: Amount | None = None
     severity: float = 1.0
     value: float | None = None
+    value_unit: str | None = None
     options: Mapping[str, float] = field(default_factory=dict)
     route: Route | None = None
     duration: float | None = None
@@ -91,7 +92,7 @@ class Stop:
 
     at: float
     name: str
-    kind: Literal["drug", "state", "procedure"]
+    kind: str
     note: str | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
@@ -110,8 +111,8 @@ class ChangeHabits:
 class Dialyse:
     """A session, repeated sessions, or lasting dialysis (``duration`` None: to the end).
 
-    ``duration`` h; ``bath_magnesium`` mmol/L; ``blood_flow`` and ``dialysate_flow`` mL/min; ``effluent`` an amount in L per h,
-    possibly per kg; ``ultrafiltration`` L/h; ``volume`` L of each peritoneal exchange and ``exchanges`` of them per day.
+    ``duration`` h; ``bath_magnesium`` mmol/L; ``blood_flow`` and ``dialysate_flow`` mL/min; ``effluent`` an amount in L
+    per h, possibly per kg; ``ultrafiltration`` L/h; ``volume`` L of each peritoneal exchange, ``exchanges`` per day.
     """
 
     at: float

@@ -1,4 +1,4 @@
-"""Where names come from: the registry of exposures, seen through a small protocol so that reading needs nothing else."""
+"""Where names come from: the registry of exposures, behind a small protocol so that reading needs nothing else."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ KINDS = ("salt", "food", "drug", "state", "gene", "procedure")
 class Vocabulary(Protocol):
     """The names a case may use, by kind (one of ``KINDS``); lookups ignore case and know synonyms.
 
-    A record has ``name`` and ``aliases``; a salt also ``element`` and ``grams_per_mmol`` (grams of salt per mmol of that
-    element), a drug ``dose_unit``. Optional: ``options`` (names of the options a state takes), ``grades``
+    A record has ``name`` and ``aliases``; a salt also ``element`` and ``grams_per_mmol`` (grams of salt per mmol of
+    that element), a drug ``dose_unit``. Optional: ``options`` (names of the options a state takes), ``grades``
     ({word: severity}), ``value_unit`` (the unit of ``value:``), ``molar_mass`` (g/mol).
     """
 
