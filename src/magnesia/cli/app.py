@@ -1,0 +1,59 @@
+"""The commands and how they end: a sentence on standard error and an exit code, never a traceback for a user's mistake."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from magnesia.cli import catalogue, demo, explain, export, simulate
+from magnesia.cli.console import NOTICE, complain
+from magnesia.errors import MagnesiaError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="magnesia",
+    help=f"The human magnesium system as an executable model. {NOTICE}",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(simulate.simulate)
+app.command()(demo.demo)
+app.command()(explain.explain)
+app.command("list")(catalogue.list_names)
+app.command()(export.export)
+app.command()(catalogue.schema)
+app.command()(catalogue.version)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and leave the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    try:
+        return app(args=arguments, standalone_mode=False) or 0
+    except MagnesiaError as error:
+        complain(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        complain("Interrupted; nothing more was written.")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except Exception as error:
+        # typer has its own exceptions for misuse, told by the sentence they carry; anything else is a bug and keeps its traceback
+        if not hasattr(error, "format_message"):
+            raise
+        complain(f"{error.format_message()} (see magnesia --help)")
+        return 2

@@ -1,0 +1,92 @@
+"""What a figure shows, before anything is drawn: panels of curves and points over a strip of what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+# Okabe and Ito's colours, which the colour-blind can tell apart; yellow is too pale for a line and is left out
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+BAND_OPACITY = 0.18
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A prediction over time: the middle, and the band that holds most people where there are several."""
+
+    arm: str
+    times: np.ndarray  # in the unit of the picture's time axis
+    middle: np.ndarray
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something seen, or predicted, at a moment or over a window, with its error bar."""
+
+    arm: str
+    start: float
+    end: float  # equal to start at a moment
+    value: float
+    low: float | None = None
+    high: float | None = None
+    bound: str | None = None
+
+    @property
+    def middle(self) -> float:
+        """Where the marker stands."""
+        return (self.start + self.end) / 2
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One observable."""
+
+    title: str
+    curves: tuple[Curve, ...]
+    seen: tuple[Point, ...] = ()
+    predicted: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something done: a dose at a moment, or an infusion, a drug, a session from start to end."""
+
+    row: str
+    arm: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure."""
+
+    title: str
+    arms: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    marks: tuple[Mark, ...]
+    time_unit: str
+    span: tuple[float, float]
+    caption: str
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What was done, in the order in which it first was."""
+        return tuple(dict.fromkeys(mark.row for mark in sorted(self.marks, key=lambda mark: mark.start)))
+
+    @property
+    def columns(self) -> int:
+        """Columns of panels: as few as keep the figure on a page."""
+        return 1 if len(self.panels) == 1 else 2 if len(self.panels) in (2, 3, 4) else 3
+
+    @property
+    def panel_rows(self) -> int:
+        """Rows of panels."""
+        return -(-len(self.panels) // self.columns)
+
+    def colour(self, arm: str) -> str:
+        """The colour of an arm."""
+        return COLOURS[self.arms.index(arm) % len(COLOURS)]

@@ -1,0 +1,192 @@
+"""What every name of the model means, gathered from the records, the equations and the exposures."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from magnesia.engine.expression import Expression, walk
+from magnesia.engine.model import Flow, Model, Parameter, Signal, State
+from magnesia.errors import InputError
+from magnesia.evidence.sources import citation
+from magnesia.tables.wording import number, unit_text
+
+if TYPE_CHECKING:
+    from magnesia.exposures.kinds import AnyRecord, Effect
+
+# what is most telling about a kind of exposure, and its unit where the record does not say it
+_MEASURE = {"salt": ("grams_per_mmol", "g/mmol"), "food": ("magnesium", "mg/100 g"), "drug": ("usual_dose", None)}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One name explained; ``source`` holds keys of the bibliography, separated by commas."""
+
+    name: str
+    kind: str
+    about: str
+    unit: str | None = None
+    value: float | None = None
+    spread: float | None = None
+    uncertainty: float | None = None
+    source: str | None = None
+    how: str | None = None
+    depends_on: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+
+    @property
+    def citations(self) -> list[str]:
+        """The sources in full."""
+        return [citation(key) for key in self.source.split(", ")] if self.source else []
+
+    def as_json(self) -> dict[str, object]:
+        """The record as ``explain --json`` prints it."""
+        kept = {"name", "value", "unit", "spread", "uncertainty", "source", "how", "about", "kind"}
+        record: dict[str, object] = {field: getattr(self, field) for field in self.__slots__ if field in kept}
+        record["citation"] = "; ".join(self.citations) or None
+        extra = {"depends_on": self.depends_on, "aliases": self.aliases, "effects": self.effects}
+        return record | {key: list(value) for key, value in extra.items() if value}
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Label and text of every line worth printing."""
+        yield "about", self.about
+        if self.value is not None:
+            yield "value", f"{number(self.value)} {unit_text(self.unit or '')}".rstrip()
+        elif self.unit:
+            yield "unit", unit_text(self.unit) or "none (a share or a ratio)"
+        if self.spread is not None:
+            yield "spread", _of_logarithm(self.spread, "the same in everyone", "between healthy adults")
+        if self.uncertainty is not None:
+            yield "uncertainty", _of_logarithm(self.uncertainty, "none, by definition", "of the typical value")
+        if self.how:
+            yield "how", self.how
+        yield from (("source", text) for text in self.citations)
+        yield from (("effect", text) for text in self.effects)
+        if self.depends_on:
+            yield "depends on", ", ".join(self.depends_on)
+        if self.aliases:
+            yield "also called", ", ".join(self.aliases)
+
+
+def _of_logarithm(deviation: float, none: str, of_what: str) -> str:
+    return f"SD {100 * deviation:.3g} % {of_what} (of the logarithm)" if deviation else none
+
+
+def explanation(name: str) -> Explanation:
+    """The explanation of a name; ``InputError`` with the three nearest names if there is none."""
+    known = _everything()
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted in known:
+        return known[wanted]
+    ends = [full for full in known if full.endswith(f".{wanted}")]
+    if len(ends) == 1:
+        return known[ends[0]]
+    raise InputError(f"Nothing is called `{name[:60]}`; nearest: {', '.join(_nearest(wanted, known))}.")
+
+
+def origins() -> dict[str, int]:
+    """How many parameters were measured, fitted, derived, assumed, taken from animals or set by definition."""
+    from magnesia.body.records import HOW, parameter_records
+
+    counts = Counter(record.how for record in parameter_records().values())
+    return {how: counts[how] for how in HOW}
+
+
+def _nearest(wanted: str, known: dict[str, Explanation]) -> list[str]:
+    """The three names most like the one wanted, alike as a whole or in the part after the organ."""
+
+    def likeness(name: str) -> float:
+        parts = {name, name.rpartition(".")[2]}
+        return max(difflib.SequenceMatcher(None, wanted[:80], part).ratio() for part in parts)
+
+    ranked = sorted(known, key=likeness, reverse=True)
+    return list(dict.fromkeys(known[name].name for name in ranked))[:3]
+
+
+@cache
+def _everything() -> dict[str, Explanation]:
+    """Every explanation by name and synonym. What a case can name comes before what only the model names."""
+    from magnesia.body import whole_body
+
+    found: dict[str, Explanation] = {}
+    for item in (*_observables(), *_exposures(), *_model(whole_body())):
+        for spelling in (item.name, *item.aliases):
+            found.setdefault(spelling.lower(), item)
+    return found
+
+
+def _observables() -> Iterator[Explanation]:
+    from magnesia.case.observables import OBSERVABLES
+
+    for item in OBSERVABLES.values():
+        yield Explanation(item.name, "observable", item.about, item.unit, aliases=item.aliases)
+
+
+def _exposures() -> Iterator[Explanation]:
+    from magnesia.exposures import registry
+
+    for kind in registry.KINDS:
+        for name in registry.names(kind):
+            record = registry.find(kind, name)
+            assert record is not None
+            yield _exposure(record)
+
+
+def _exposure(record: AnyRecord) -> Explanation:
+    attribute, unit = _MEASURE.get(record.kind, ("", None))
+    hows = [getattr(record, "how", None), *(effect.how for effect in record.effects)]
+    return Explanation(
+        record.name, record.kind, record.about, unit or getattr(record, "dose_unit", None),
+        getattr(record, attribute, None),
+        source=", ".join(dict.fromkeys([*record.sources, *(effect.source for effect in record.effects)])),
+        how=", ".join(dict.fromkeys(how for how in hows if how)) or None,
+        aliases=record.aliases, effects=tuple(map(_effect, record.effects)),
+    )  # fmt: skip
+
+
+def _effect(effect: Effect) -> str:
+    verb = {"multiply": "times", "add": "plus", "replace": "becomes"}[effect.operation]
+    size = f"{effect.size:.3g}" if effect.size is not None else f"a value by {effect.option or 'function'}"
+    return f"{effect.parameter} {verb} {size}: {effect.why}"
+
+
+def _model(model: Model) -> Iterator[Explanation]:
+    yield from map(_parameter, model.parameters)
+    yield from (_state(state) for state in model.states)
+    yield from (_flow(flow, model) for flow in model.flows)
+    yield from (_signal(signal, model) for signal in model.signals)
+
+
+def _parameter(record: Parameter) -> Explanation:
+    return Explanation(
+        record.name, "parameter", record.about, record.unit, record.value, record.spread, record.uncertainty,
+        record.source, record.how,
+    )  # fmt: skip
+
+
+def _state(state: State) -> Explanation:
+    return Explanation(state.name, f"state: {state.role}", state.about, state.unit, state.initial)
+
+
+def _flow(flow: Flow, model: Model) -> Explanation:
+    about = f"{flow.about} ({flow.element} from {flow.source} to {flow.target})"
+    return _derived(flow.name, "flow", about, "mmol/h", flow.rate, model)
+
+
+def _signal(signal: Signal, model: Model) -> Explanation:
+    return _derived(signal.name, "signal", signal.about, signal.unit, signal.expression, model)
+
+
+def _derived(name: str, kind: str, about: str, unit: str, expression: Expression, model: Model) -> Explanation:
+    """Something an equation gives: its sources are those of the parameters in it."""
+    symbols = sorted(node.name for node in walk([expression]) if node.operation == "symbol")
+    records = [model.parameters[model.parameter_index[symbol]] for symbol in symbols if symbol in model.parameter_index]
+    sources = sorted({record.source for record in records} - {"definition"})
+    return Explanation(
+        name, kind, about, unit, source=", ".join(sources) or None, how="derived", depends_on=tuple(symbols)
+    )  # fmt: skip
