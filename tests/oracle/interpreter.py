@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+from scenarios import Scenario
 from scipy.integrate import solve_ivp
 
 from magnesia.engine.expression import walk
 from magnesia.engine.model import Model
-from magnesia.engine.schedule import Schedule
 
 _TEXT = {
     "add": "{} + {}", "subtract": "{} - {}", "multiply": "{} * {}", "divide": "{} / {}", "negate": "-{}",
@@ -52,12 +52,11 @@ def derivative_function(model: Model) -> Callable[[np.ndarray, list[float]], lis
     return scope["derivative"]
 
 
-def solve_with_scipy(
-    model: Model, initial: np.ndarray, parameters: np.ndarray, schedule: Schedule, at: np.ndarray, person: int
-) -> np.ndarray:
+def solve_with_scipy(scenario: Scenario, person: int) -> np.ndarray:
     """All states (states, moments) of one person, at tolerances a thousand times below what is compared."""
-    derivative = derivative_function(model)
-    state, values = initial[:, person].astype(float), parameters[:, person].tolist()
+    schedule, at = scenario.schedule, scenario.at
+    derivative = derivative_function(scenario.model)
+    state, values = scenario.initial[:, person].astype(float), scenario.parameters[:, person].tolist()
     found = np.empty((len(state), len(at)))
     for segment, (start, end) in enumerate(zip(schedule.times[:-1], schedule.times[1:], strict=True)):
         for bolus in schedule.boluses:

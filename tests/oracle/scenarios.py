@@ -64,7 +64,7 @@ class Diary:
 
 
 def _scenario(diary: Diary, model: Model, end: float, moments: int, **starts: float) -> Scenario:
-    """Two persons who differ in kidney, plasma and bone; ``starts`` sets states that are not those of a healthy adult."""
+    """Two persons who differ in kidney, plasma and bone; ``starts`` sets states that are not a healthy adult's."""
     initial = np.array([[starts.get(state.name, state.initial)] * 2 for state in model.states])
     parameters = np.array([[record.value] * 2 for record in model.parameters])
     for name, factor in (("kidney.gfr", 0.8), ("plasma.volume", 1.1), ("bone.surface_exchange", 1.3)):

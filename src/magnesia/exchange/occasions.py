@@ -10,6 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 if TYPE_CHECKING:
     from magnesia.engine.schedule import Schedule
 
@@ -58,13 +61,18 @@ def moments_of(schedule: Schedule, person: int = 0) -> list[Moment]:
     """The boluses and changes of one person in order of time, those of no effect left out."""
     moments: dict[int, Moment] = {}
     for bolus in schedule.boluses:
-        if amount := float(bolus.amount[person]):
+        if amount := _of(bolus.amount, person):
             additions = moments.setdefault(bolus.segment, Moment(float(schedule.times[bolus.segment]))).additions
             additions[bolus.state_index] = additions.get(bolus.state_index, 0.0) + amount
     for change in schedule.changes:
         values = moments.setdefault(change.segment, Moment(float(schedule.times[change.segment]))).values
-        values[change.parameter_index] = float(change.value[person])
+        values[change.parameter_index] = _of(change.value, person)
     return [moments[segment] for segment in sorted(moments)]
+
+
+def _of(amounts: ArrayLike, person: int) -> float:
+    """One person's share of an amount that is given for each or is the same for all."""
+    return float(np.asarray(amounts) if np.ndim(amounts) == 0 else np.asarray(amounts)[person])
 
 
 def occasions(schedule: Schedule, person: int = 0) -> Occasions:
