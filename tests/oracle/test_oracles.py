@@ -34,11 +34,6 @@ def ours(name: str, tolerance: float) -> np.ndarray:
     return solution.values
 
 
-@cache
-def by_scipy(name: str, person: int) -> np.ndarray:
-    return solve_with_scipy(scenario(name), person)
-
-
 def by_libroadrunner(s: Scenario, person: int) -> np.ndarray:
     roadrunner = pytest.importorskip("roadrunner")
     roadrunner.Config.setValue(roadrunner.Config.LLVM_BACKEND, roadrunner.Config.LLJIT)  # compiles twice as fast
@@ -60,17 +55,16 @@ def assert_close(s: Scenario, found: np.ndarray, reference: np.ndarray, floor: f
     assert error.max() <= ALLOWED, said
 
 
-@pytest.mark.parametrize("person", [0, 1])
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_scipy_agrees(name, person):
-    assert_close(scenario(name), ours(name, 1e-7)[:, :, person], by_scipy(name, person))
+def test_scipy_agrees(name):
+    s = scenario(name)
+    for person in (1,) if name == "year" else (0, 1):  # a year takes SciPy ten seconds
+        reference = solve_with_scipy(s, person)
+        assert_close(s, ours(name, 1e-7)[:, :, person], reference)
+        # At the usual tolerance a state is as exact as its size asks, not as its smallest value would.
+        assert_close(s, ours(name, 1e-6)[:, :, person], reference, floor=1.0)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_libroadrunner_agrees_on_the_exported_model(name):
     assert_close(scenario(name), ours(name, 1e-7)[:, :, 1], by_libroadrunner(scenario(name), 1))
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_the_usual_tolerance_keeps_every_state_within_its_size(name):
-    assert_close(scenario(name), ours(name, 1e-6)[:, :, 1], by_scipy(name, 1), floor=1.0)
