@@ -90,7 +90,7 @@ def drug_substance(name: str, dose_unit: str | None, molar_mass: float | None) -
 def amount_of(quantity: Quantity, substance: Substance, period: Period | None) -> Amount:
     """``quantity`` as an amount (``period`` None) or as an amount per ``h`` or ``d``. Raises ``NotAQuantity``."""
     typed = quantity.unit.dimension
-    per: BodySize | None = "kg" if typed.body else "m2" if typed.length else None
+    per: BodySize | None = "kg" if typed.body == -1 else "m2" if typed.length == -2 else None
     if period is None and typed.time:
         raise NotAQuantity(
             f"`{quantity.unit.text}` is an amount per time, which a single dose is not; "

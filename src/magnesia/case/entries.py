@@ -86,20 +86,16 @@ def _lane(entry: TimelineEntry) -> tuple[str, ...]:
 
 
 def _check_lane(entries: list[Give | Dialyse], reading: Reading) -> None:
-    told: set[int] = set()
+    told: set[frozenset[int]] = set()
     merged = heapq.merge(*(_numbered(entry, index) for index, entry in enumerate(entries)))
-    for (begin, end, first), (later, _, second) in pairwise(islice(merged, 2 * MOST_OCCASIONS)):
-        if later < end - INSTANT_H and second not in told and first != second:
-            told.add(second)
+    for (_, end, first), (later, _, second) in pairwise(islice(merged, 2 * MOST_OCCASIONS)):
+        pair = frozenset((first, second))
+        if later < end - INSTANT_H and first != second and pair not in told:
+            told.add(pair)
             one, other = sorted((entries[first], entries[second]), key=lambda entry: entry.place)
             what = f"infusion of {one.substance} ({one.route})" if isinstance(one, Give) else "dialysis"
-            message = (
-                f"this {what} overlaps the one on line {one.place.line}: that runs from {hours(begin)} to {hours(end)} "
-                f"and this from {hours(later)}; end one before the other begins"
-            )
-            if one is entries[second]:
-                message = f"this {what} overlaps the one on line {one.place.line}; end one before the other begins"
-            reading.problems.add(other.place, message)
+            overlap = f"overlaps the one on line {one.place.line} from {hours(later)} on"
+            reading.problems.add(other.place, f"this {what} {overlap}; end one before the other begins")
 
 
 def _numbered(entry: Give | Dialyse, index: int) -> Iterator[tuple[float, float, int]]:

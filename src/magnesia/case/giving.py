@@ -13,7 +13,6 @@ from magnesia.case.amounts import (
     element_substance,
     salt_substance,
 )
-from magnesia.case.analytes import ELEMENTS
 from magnesia.case.clock import AT, FOR, REPEATING, hours, repeats_of, without_overlap
 from magnesia.case.fields import NOTE, Field, Fields, Values
 from magnesia.case.kinds import Choice, Flag, Reading, Schema, scalar, understood, words
@@ -37,6 +36,7 @@ ROUTE = Choice(
         ("tube", "jejunal", "nasojejunal", "duodenal"),
     ),
 )
+DOSED_ELEMENTS = ("magnesium", "calcium", "potassium")
 # more than this is a slip of the pen, whatever the substance: amounts, and amounts per kg or m2 in kg of a person
 _MOST = {"mmol": 5e3, "mg": 1e6, "IU": 1e7}
 _SMALLEST_PERSON = {None: 1.0, "kg": 0.05, "m2": 1.0}
@@ -61,12 +61,12 @@ class _Substance:
     def read(self, node: Node, reading: Reading) -> Substance:
         word = scalar(node, "the name of a salt, an element or a drug")
         element = word.text.strip().lower()
-        if element in ELEMENTS:
+        if element in DOSED_ELEMENTS:
             return element_substance(element)
         return substance_of(self.name.find(word, reading))
 
     def schema(self, vocabulary: Vocabulary) -> Schema:
-        return self.name.schema(vocabulary)
+        return {"anyOf": [{"enum": list(DOSED_ELEMENTS)}, self.name.schema(vocabulary)]}
 
 
 def substance_of(named: Named) -> Substance:

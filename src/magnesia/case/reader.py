@@ -117,7 +117,7 @@ class _Builder:
             node: Node
             if isinstance(event, yaml.ScalarEvent):
                 self._refuse_tag(event, place)
-                node, anchor, size = Scalar(event.value, place, event.style is not None), event.anchor, 1
+                node, anchor, size = Scalar(event.value, place, bool(event.style)), event.anchor, 1
             elif isinstance(event, yaml.AliasEvent):
                 node, size = self._aliased(str(event.anchor), place)
                 anchor = None

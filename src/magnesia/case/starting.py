@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from magnesia.case.amounts import Amount
 from magnesia.case.clock import AT, FOR, REPEATING, hours, repeats_of, without_overlap
+from magnesia.case.dialysing import DIALYSIS
 from magnesia.case.fields import NOTE, Field, Fields, Values
-from magnesia.case.giving import ROUTE, dose_amount, substance_of
+from magnesia.case.giving import DOSED_ELEMENTS, ROUTE, dose_amount, substance_of
 from magnesia.case.habits import HABITS
 from magnesia.case.kinds import Reading
 from magnesia.case.measures import Typed, TypedQuantity
 from magnesia.case.names import Name, Named
+from magnesia.case.observables import plain
+from magnesia.case.places import Scalar
 from magnesia.case.problems import Misread
 from magnesia.case.repeats import Repeats
 from magnesia.case.states import STATE_FIELDS, state_of
 from magnesia.case.timeline import ChangeHabits, Start, Stop
 
-STARTED = Name("drug, state or procedure", ("drug", "state", "procedure"))
+
+class _Started(Name):
+    """A drug, a state or a procedure; what is given or dialysed has its own kind of entry."""
+
+    def find(self, word: Scalar, reading: Reading) -> Named:
+        name = plain(word.text)
+        if name in DIALYSIS.words:
+            raise Misread(word.place, f"`{word.text}` is not started: write `dialyse: {DIALYSIS.words[name]}`")
+        if name in DOSED_ELEMENTS:
+            raise Misread(word.place, f"`{word.text}` is not started: an element is given, as in `give: {name}`")
+        return super().find(word, reading)
+
+
+STARTED = _Started("drug, state or procedure", ("drug", "state", "procedure"))
 _DAY_H = 24.0
 
 
@@ -48,6 +64,10 @@ def _duration(values: Values, repeats: Repeats | None) -> float | None:
 def _dose(values: Values, named: Named, duration: float | None) -> Amount:
     """The dose per day; one without a time is the amount of a course of a day or less."""
     text: TypedQuantity = values.get("dose")
+    if named.kind != "drug" and getattr(named.record, "dose_unit", None) is None:
+        raise Misread(
+            values.place_of("dose"), f"{named.name} has no dose; say how severe it is with `severity:` (0 to 1)"
+        )
     substance = substance_of(named)
     if text.quantity.unit.dimension.time or text.quantity.is_bare:
         return dose_amount(text, substance, "d")

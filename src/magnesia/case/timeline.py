@@ -58,8 +58,8 @@ class Start:
     """Something with an on and an off begins: a drug, a state or a procedure (``kind``).
 
     ``dose`` is per day (``period`` "d"). ``severity`` 0-1, ``value`` what a clamp holds, in ``value_unit``, ``options``
-    in the units of ``states.OPTIONS``. ``duration`` h of each course; None: until a ``Stop``, a new ``Start`` of the same
-    name, or for good.
+    in the units of ``states.OPTIONS``. ``duration`` h of each course; None: until a ``Stop``, a new ``Start`` of the
+    same name, or for good.
     """
 
     at: float
