@@ -72,10 +72,9 @@ def run_block(job: Job, people: NDArray[np.intp], control: Array) -> BlockRun:
     kernel, plan = job.kernel, job.plan
     lanes = np.concatenate([people, np.repeat(people[:1], LANES - len(people))])
     workspace = kernel.workspace()
-    states = kernel.layout.states
-    workspace.region("state", states)[:] = job.initial[np.ix_(kernel.order, lanes)]
-    workspace.region("parameter", kernel.layout.parameters)[:] = job.parameters[:, lanes]
-    workspace.region("scale", states)[:] = job.scale[kernel.order][:, None]
+    workspace.fill("state", job.initial[np.ix_(kernel.order, people)])
+    workspace.fill("parameter", job.parameters[:, people])
+    workspace.fill("scale", job.scale[kernel.order][:, None])
     first_steps = np.zeros(plan.kind_count)
     boluses, changes = _for_lanes(plan.boluses, lanes), _for_lanes(plan.changes, lanes)
     values = aligned((len(job.moments) - 1, len(job.outputs), LANES))

@@ -37,9 +37,7 @@ def compile_model(model: Model) -> tuple[Layout, bytes]:
     called = "declare void @{}(ptr)\n"
     declarations = "".join(called.format(name) for name in ("prepare", "rates", "linearise", "factor", "signals"))
     declarations += "declare void @solve(ptr, ptr)\n"
-    loops = llvm.parse_assembly(
-        "\n".join((INTRINSICS, declarations, Driver(programs.layout).text(), ATTRIBUTES))
-    )
+    loops = llvm.parse_assembly("\n".join((INTRINSICS, declarations, Driver(programs.layout).text(), ATTRIBUTES)))
     options = llvm.create_pipeline_tuning_options(speed_level=OPTIMISATION)
     options.loop_vectorization = options.slp_vectorization = False
     builder = llvm.create_pass_builder(machine, options)

@@ -78,7 +78,7 @@ def partials(node: Expression) -> tuple[Expression | float, ...]:
 
 
 def _local_partials(nodes: Sequence[Expression], column_of: dict[str, int]) -> tuple[Edges, Edges]:
-    """The partial of each node by each of its arguments, for nodes that rest on a wanted symbol, seen from both ends."""
+    """The partials of nodes by their arguments, where these rest on a wanted symbol, seen from both ends."""
     into: Edges = {}
     out_of: Edges = defaultdict(dict)
     for node in nodes:

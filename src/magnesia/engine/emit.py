@@ -116,9 +116,7 @@ class Value:
 
     def largest(self) -> Value:
         """The largest lane of a vector; NaN if any lane is."""
-        return self.code.value(
-            DOUBLE, f"call double @llvm.vector.reduce.fmaximum.v{LANES}f64({VECTOR} {self.text})"
-        )
+        return self.code.value(DOUBLE, f"call double @llvm.vector.reduce.fmaximum.v{LANES}f64({VECTOR} {self.text})")
 
 
 class Variable:

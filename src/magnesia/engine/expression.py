@@ -17,7 +17,7 @@ x > 0 unless y is a constant whole number."""
 
 
 class Expression:
-    """One node: a constant, a symbol, or an operation on other nodes. Compare with ``is``; equal nodes are identical."""
+    """One node: a constant, a symbol, or an operation on other nodes. Compare with ``is``: equal nodes are one."""
 
     __slots__ = ("arguments", "operation", "payload", "serial")
 

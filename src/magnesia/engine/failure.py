@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from magnesia.engine import rodas
 from magnesia.engine.block import MOST_STEPS, BlockRun, Job
 from magnesia.engine.driver import NOT_FINITE, TOO_MANY_STEPS
+from magnesia.engine.kernel import Array
 
 NEGLIGIBLE = 1e-6  # of the typical scale: rounding and tolerance may leave this much below zero
 
@@ -68,19 +70,16 @@ def _reason(job: Job, run: BlockRun) -> str:
 
 def unusable(job: Job) -> list[Failure]:
     """People whose own input is not finite; these are not run."""
-    sources = [(f"the initial value of {state.name}", row)
-               for state, row in zip(job.model.states, job.initial, strict=True)]  # fmt: skip
-    sources += [(f"parameter {parameter.name}", row)
-                for parameter, row in zip(job.model.parameters, job.parameters, strict=True)]  # fmt: skip
-    plan = job.plan
-    sources += [(f"a bolus into {job.model.states[place].name}", row)
-                for place, row in zip(plan.boluses.places, plan.boluses.amounts, strict=True)]  # fmt: skip
-    sources += [(f"a change of parameter {job.model.parameters[place].name}", row)
-                for place, row in zip(plan.changes.places, plan.changes.amounts, strict=True)]  # fmt: skip
+    model, plan = job.model, job.plan
+    sources: list[tuple[Array, Callable[[int], str]]] = [
+        (job.initial, lambda row: f"the initial value of {model.states[row].name}"),
+        (job.parameters, lambda row: f"parameter {model.parameters[row].name}"),
+        (plan.boluses.amounts, lambda row: f"a bolus into {model.states[plan.boluses.places[row]].name}"),
+        (plan.changes.amounts, lambda row: f"a change of {model.parameters[plan.changes.places[row]].name}"),
+    ]
     found: dict[int, str] = {}
-    for what, row in sources:
-        if not np.all(np.isfinite(row)):
-            for person in np.flatnonzero(~np.isfinite(row)):
-                found.setdefault(int(person), f"{what} is not a finite number")
+    for values, name in sources:
+        for row, person in np.argwhere(~np.isfinite(values)):
+            found.setdefault(int(person), f"{name(int(row))} is not a finite number")
     start = float(plan.times[0])
     return [Failure(person, start, reason) for person, reason in sorted(found.items())]

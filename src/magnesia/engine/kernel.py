@@ -89,6 +89,12 @@ class Workspace:
         start = self.offsets[name]
         return self.array[start : start + size]
 
+    def fill(self, name: str, values: Array) -> None:
+        """Sets a region to (rows, people of at most eight); free lanes repeat the first person."""
+        target = self.region(name, len(values))
+        target[:] = values[:, :1]
+        target[:, : values.shape[1]] = values
+
 
 def aligned(shape: tuple[int, ...]) -> Array:
     """Zeros whose first element starts a cache line, as the vectors of the kernel need it."""

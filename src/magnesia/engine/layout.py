@@ -30,9 +30,9 @@ class Layout:
         """The first vector of each region, and ``end``."""
         n = self.states
         sizes = {
-            "state": n, "trial": n, "start_rate": n, "rate": n, "extra": n, "stages": n * rodas.STAGES, "dense": n * len(rodas.DENSE),
-            "moment_state": n, "signal": self.signals, "scale": n, "parameter": self.parameters,
-            "hoisted": self.hoisted, "jacobian": len(self.entries), "factor": self.factors, "shift": 1,
+            "state": n, "trial": n, "start_rate": n, "rate": n, "extra": n, "stages": n * rodas.STAGES,
+            "dense": n * len(rodas.DENSE), "moment_state": n, "signal": self.signals, "scale": n,
+            "parameter": self.parameters, "hoisted": self.hoisted, "jacobian": len(self.entries), "factor": self.factors, "shift": 1,
             "lane_error": 1, "lane_history": 1,
         }  # fmt: skip
         offsets, position = {}, 0

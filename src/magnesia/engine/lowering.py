@@ -1,4 +1,4 @@
-"""From the graph as written to the graph as computed: cheap powers, shared reciprocals, and what can be done beforehand.
+"""From the graph as written to the graph as computed: cheap powers, shared reciprocals, work done beforehand.
 
 Everything that rests on parameters alone is computed once for each change of parameters ("hoisted"), not once a step.
 """
@@ -6,15 +6,12 @@ Everything that rests on parameters alone is computed once for each change of pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from magnesia.engine import vector_math
-from magnesia.engine.expression import (
-    Expression, add, divide, exp, log, maximum, minimum, multiply, negate, power, select, sqrt, subtract, walk,
-)  # fmt: skip
+from magnesia.engine import expression, vector_math
+from magnesia.engine.expression import ARITY, Expression, divide, exp, log, multiply, power, sqrt, walk
 
-BUILD = {"add": add, "subtract": subtract, "multiply": multiply, "divide": divide, "negate": negate, "power": power,
-         "exp": exp, "log": log, "sqrt": sqrt, "minimum": minimum, "maximum": maximum, "select": select}  # fmt: skip
+BUILD: dict[str, Callable[..., Expression]] = {name: getattr(expression, name) for name in ARITY}
 
 
 class Lowering:
@@ -28,7 +25,8 @@ class Lowering:
         self._lowered: dict[int, Expression] = {}
         for node in nodes:
             arguments = [self._lowered[argument.serial] for argument in node.arguments]
-            if node.operation == "divide" and (divisors[node.arguments[1].serial] > 1 or not self.changes(arguments[1])):
+            shared = node.operation == "divide" and divisors[node.arguments[1].serial] > 1
+            if shared or (node.operation == "divide" and not self.changes(arguments[1])):
                 lowered = multiply(arguments[0], divide(1, arguments[1]))
             elif node.operation == "power":
                 lowered = _lowered_power(*arguments)

@@ -79,9 +79,7 @@ def plan(model: Model, schedule: Schedule, people: int) -> Plan:
     return Plan(times, boluses, changes, *_kinds(segments, boluses, changes))
 
 
-def _events(
-    what: str, items: Sequence[tuple[int, int, Array]], segments: int, targets: int, people: int
-) -> Events:
+def _events(what: str, items: Sequence[tuple[int, int, Array]], segments: int, targets: int, people: int) -> Events:
     ordered = sorted(items, key=lambda item: item[0])
     amounts = np.empty((len(ordered), people))
     for row, (segment, place, amount) in enumerate(ordered):

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from magnesia.engine.block import Job, new_control, run_block, stop, typical_scale
 from magnesia.engine.driver import FINISHED, STOPPED
 from magnesia.engine.emit import LANES
+from magnesia.engine.evaluate import checked, place_of_output
 from magnesia.engine.failure import Failure, explain, guilty_lanes, unusable
 from magnesia.engine.kernel import Array, kernel_of
 from magnesia.engine.model import Model
@@ -21,6 +21,8 @@ from magnesia.engine.schedule import Schedule, plan
 from magnesia.errors import InputError
 
 POLL = 0.1  # s between looks at the keyboard while kernels run
+LEAST_TOLERANCE, LARGEST_TOLERANCE = 1e-12, 0.1
+SHORT = 300  # segments of one block, some milliseconds, that need no thread to stay interruptible
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,23 @@ def solve(
     that cannot be computed becomes a ``Failure`` and leaves the others alone. Raises InputError for arguments that do
     not fit each other.
     """
-    job, unsort = _job(model, initial, parameters, schedule, at, outputs, tolerance)
+    start, numbers = checked(model, initial, parameters)
+    timeline = plan(model, schedule, start.shape[1])
+    moments = np.atleast_1d(np.asarray(at, dtype=float))
+    if not np.all((moments >= timeline.times[0]) & (moments <= timeline.times[-1])):
+        raise InputError(f"moments must lie within the schedule, {timeline.times[0]} to {timeline.times[-1]} h")
+    if not LEAST_TOLERANCE <= tolerance <= LARGEST_TOLERANCE:
+        raise InputError(f"a tolerance of {tolerance} is outside {LEAST_TOLERANCE} to {LARGEST_TOLERANCE}")
+    order = np.argsort(moments, kind="stable")
+    kernel = kernel_of(model)
+    places = np.array([place_of_output(model, kernel, name) for name in outputs], dtype=np.int64)
+    job = Job(
+        model=model, kernel=kernel, plan=timeline, initial=start, parameters=numbers,
+        moments=np.append(moments[order], np.inf), outputs=places,
+        signals_wanted=any(name in model.signal_index for name in outputs), tolerance=tolerance,
+        scale=typical_scale(model), bolus_places=kernel.place[timeline.boluses.places].astype(np.int64),
+    )  # fmt: skip
+    unsort = np.argsort(order)
     return _Run(job, progress).solution(unsort)
 
 
@@ -77,23 +95,34 @@ class _Run:
         total = self.job.initial.shape[1]
         people = np.setdiff1d(np.arange(total), [failure.person for failure in self.failures])
         blocks = [people[start : start + LANES] for start in range(0, len(people), LANES)]
-        workers = max(1, min(len(blocks), os.cpu_count() or 1))
+        if len(blocks) <= 1 and len(self.job.plan.kinds) <= SHORT:
+            for block in blocks:
+                self._block(block)
+                self._report(total, total)
+        else:
+            self._in_threads(blocks, total - len(people), total)
+        self.failures.sort(key=lambda failure: failure.person)
+        values = self.values if np.all(np.diff(unsort) == 1) else self.values[:, unsort]
+        return Solution(values, self.final, self.failures, self.steps)
+
+    def _in_threads(self, blocks: list[NDArray[np.intp]], done: int, total: int) -> None:
+        workers = min(len(blocks), os.cpu_count() or 1) or 1
         with ThreadPoolExecutor(workers) as pool:
             waiting: set[Future[int]] = {pool.submit(self._block, block) for block in blocks}
-            done = total - len(people)
             try:
                 while waiting:  # with a time limit, so that an interrupt from the keyboard is noticed everywhere
                     finished, waiting = wait(waiting, POLL, FIRST_COMPLETED)
                     for future in finished:
                         done += future.result()
-                    if self.progress and finished:
-                        self.progress(done, total)
+                    if finished:
+                        self._report(done, total)
             except BaseException:
                 self._stop(waiting)
                 raise
-        self.failures.sort(key=lambda failure: failure.person)
-        values = self.values if np.all(np.diff(unsort) == 1) else self.values[:, unsort]
-        return Solution(values, self.final, self.failures, self.steps)
+
+    def _report(self, done: int, total: int) -> None:
+        if self.progress:
+            self.progress(done, total)
 
     def _stop(self, waiting: set[Future[int]]) -> None:
         self.stopped = True
@@ -126,41 +155,3 @@ class _Run:
             if len(innocent):
                 self._block(innocent)
         return count
-
-
-def _job(
-    model: Model, initial: ArrayLike, parameters: ArrayLike, schedule: Schedule, at: ArrayLike,
-    outputs: Sequence[str], tolerance: float,
-) -> tuple[Job, NDArray[np.intp]]:  # fmt: skip
-    start, numbers = np.asarray(initial, dtype=float), np.asarray(parameters, dtype=float)
-    if start.ndim != 2 or len(start) != len(model.states):
-        raise InputError(f"initial values have shape {start.shape}, not ({len(model.states)} states, people)")
-    people = start.shape[1]
-    if numbers.shape != (len(model.parameters), people):
-        raise InputError(f"parameters have shape {numbers.shape}, not ({len(model.parameters)} parameters, {people})")
-    if not 1e-12 <= tolerance <= 0.1:
-        raise InputError(f"a tolerance of {tolerance} is outside 1e-12 to 0.1")
-    checked = plan(model, schedule, people)
-    moments = np.atleast_1d(np.asarray(at, dtype=float))
-    if not np.all((moments >= checked.times[0]) & (moments <= checked.times[-1])):
-        raise InputError(f"moments must lie within the schedule, {checked.times[0]} to {checked.times[-1]} h")
-    order = np.argsort(moments, kind="stable")
-    kernel = kernel_of(model)
-    places = [_place(model, kernel, name) for name in outputs]
-    signals = kernel.offsets["signal"]
-    job = Job(
-        model, kernel, checked, start, numbers, np.append(moments[order], np.inf), np.array(places, dtype=np.int64),
-        any(place >= signals for place in places), tolerance, typical_scale(model),
-        kernel.place[checked.boluses.places].astype(np.int64),
-    )  # fmt: skip
-    return job, np.argsort(order)
-
-
-def _place(model: Model, kernel, name: str) -> int:
-    if name in model.signal_index:
-        return kernel.offsets["signal"] + model.signal_index[name]
-    if name in model.state_index:
-        return kernel.offsets["moment_state"] + int(kernel.place[model.state_index[name]])
-    near = get_close_matches(name, [*model.signal_index, *model.state_index], 3)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise InputError(f"there is no signal or state called {name}{hint}")

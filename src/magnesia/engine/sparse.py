@@ -69,6 +69,7 @@ def write_factors(
     The diagonal is stored inverted: it is only ever divided by.
     """
     slots = elimination.slots
+    inverses: dict[str, Value] = {}
     for row in elimination.order:
         columns = (*elimination.lower[row], row, *elimination.upper[row])
         working = {column: matrix((row, column)) for column in columns}
@@ -87,7 +88,11 @@ def write_factors(
             store(slots[row, column], value)
         diagonal = working[row]
         assert diagonal is not None
-        store(slots[row, row], 1.0 / diagonal)
+        # Rows on which nothing acts back share one diagonal, inverted once.
+        inverse = inverses.get(diagonal.text)
+        if inverse is None:
+            inverse = inverses[diagonal.text] = 1.0 / diagonal
+        store(slots[row, row], inverse)
 
 
 def write_solution(

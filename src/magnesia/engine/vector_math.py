@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import struct
 
-from magnesia.engine.emit import INTEGERS, VECTOR, Function, Value
+from magnesia.engine.emit import INTEGERS, VECTOR, Value
 
 ROUNDING = 1.5 * 2.0**52  # adding it leaves the nearest whole number in the low bits of a double
 LN2_HIGH = float.fromhex("0x1.62e42feep-1")  # ln 2 in two parts: multiples of the first are exact
@@ -90,8 +90,7 @@ def _polynomial(x: Value, coefficients: tuple[float, ...]) -> Value:
     terms: list[Value | float] = list(coefficients)
     power = x
     while len(terms) > 1:
-        pairs = [power * terms[i + 1] + terms[i] for i in range(0, len(terms) - 1, 2)]
-        terms = pairs + terms[len(pairs) * 2 :]
+        terms = [power * terms[i + 1] + terms[i] if i + 1 < len(terms) else terms[i] for i in range(0, len(terms), 2)]
         power = power * power
     assert isinstance(terms[0], Value)
     return terms[0]
