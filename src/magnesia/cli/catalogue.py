@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 import typer
 
 from magnesia.cli.console import NOTICE, output
+from magnesia.errors import InputError
 
 
-class Kind(StrEnum):
-    """What can be listed."""
-
-    OBSERVABLES = "observables"
-    SALTS = "salts"
-    FOODS = "foods"
-    DRUGS = "drugs"
-    STATES = "states"
-    GENES = "genes"
-    PROCEDURES = "procedures"
-    CASES = "cases"
+EXPOSURES = {"salts": "salt", "foods": "food", "drugs": "drug", "states": "state", "genes": "gene", "procedures": "procedure"}
+KINDS = ("observables", *EXPOSURES, "cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +26,14 @@ class Listed:
     sources: list[str]
 
 
-def listed(kind: Kind) -> list[Listed]:
+def listed(kind: str) -> list[Listed]:
     """Everything of a kind, in alphabetical order."""
-    special: dict[Kind, Callable[[], list[Listed]]] = {Kind.OBSERVABLES: _observables, Kind.CASES: _cases}
-    rows = special[kind]() if kind in special else _exposures(kind.value.removesuffix("s"))
+    if kind in EXPOSURES:
+        rows = _exposures(EXPOSURES[kind])
+    elif kind in KINDS:
+        rows = _observables() if kind == "observables" else _cases()
+    else:
+        raise InputError(f"`{kind[:60]}` cannot be listed; choose one of {', '.join(KINDS)}.")
     return sorted(rows, key=lambda row: row.name)
 
 
@@ -63,19 +57,17 @@ def _cases() -> list[Listed]:
 
 
 def list_names(
-    kind: Annotated[Kind, typer.Argument(help="What to list.")],
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.", metavar="KIND")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what a case may name: observables, salts, foods, drugs, states, genes, procedures; or the installed cases."""
-    from dataclasses import asdict
-
     rows = listed(kind)
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))
         return
     from rich.table import Table
 
-    table = Table(title=f"{kind.value.capitalize()} ({len(rows)})", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"{kind.capitalize()} ({len(rows)})", title_justify="left", box=None, pad_edge=False)
     for heading in ("Name", "About", "Also called"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "Name")
     for row in rows:
@@ -87,7 +79,7 @@ def list_names(
 
 def schema() -> None:
     """Print the JSON Schema of the case file, for editors that complete and check."""
-    from magnesia.case import json_schema
+    from magnesia.case.schema import json_schema
 
     print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
 

@@ -114,17 +114,23 @@ def _everything() -> dict[str, Explanation]:
     from magnesia.body import whole_body
 
     found: dict[str, Explanation] = {}
-    for item in (*_observables(), *_exposures(), *_model(whole_body())):
+    body = whole_body()
+    for item in (*_observables(body), *_exposures(), *_model(body)):
         for spelling in (item.name, *item.aliases):
             found.setdefault(spelling.lower(), item)
     return found
 
 
-def _observables() -> Iterator[Explanation]:
+def _observables(model: Model) -> Iterator[Explanation]:
     from magnesia.case.observables import OBSERVABLES
 
     for item in OBSERVABLES.values():
-        yield Explanation(item.name, "observable", item.about, item.unit, aliases=item.aliases)
+        row = model.signal_index.get(item.name)
+        equation = _signal(model.signals[row], model) if row is not None else None
+        yield Explanation(
+            item.name, "observable", item.about, item.unit, source=equation.source if equation else None,
+            how="derived", depends_on=equation.depends_on if equation else (), aliases=item.aliases,
+        )  # fmt: skip
 
 
 def _exposures() -> Iterator[Explanation]:
@@ -189,4 +195,4 @@ def _derived(name: str, kind: str, about: str, unit: str, expression: Expression
     sources = sorted({record.source for record in records} - {"definition"})
     return Explanation(
         name, kind, about, unit, source=", ".join(sources) or None, how="derived", depends_on=tuple(symbols)
-    )  # fmt: skip
+    )

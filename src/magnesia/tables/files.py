@@ -1,0 +1,92 @@
+"""All values of a result in a file: CSV, Parquet or netCDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from magnesia.errors import InputError
+
+if TYPE_CHECKING:
+    import xarray
+
+    from magnesia.simulation import ArmResult
+
+NOTICE = "For research and teaching; not a medical device."
+Columns = dict[str, np.ndarray]
+
+
+def write(results: Sequence[ArmResult], path: Path) -> None:
+    """Write the values of all arms in the format that the name of the file asks for."""
+    check_kind(path)
+    _WRITERS[path.suffix.lower()](results, path)
+
+
+def check_kind(path: Path) -> None:
+    """``InputError`` unless the name of the file says which format is wanted."""
+    if path.suffix.lower() not in _WRITERS:
+        raise InputError(f"{path}: values are written as {', '.join(_WRITERS)}; name the file so.")
+
+
+def long_table(results: Sequence[ArmResult]) -> tuple[Columns, dict[str, str]]:
+    """One row an arm, time and person (or quantile), one column an output; and the units of the outputs."""
+    units = {str(name): str(one.attrs["units"]) for result in results for name, one in result.dataset.items()}
+    parts = [_rows(result, list(units)) for result in results]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}, units
+
+
+def _rows(result: ArmResult, outputs: list[str]) -> Columns:
+    dataset = result.dataset
+    across = next(str(name) for name in dataset.dims if name != "time")
+    shape = dataset.sizes["time"], dataset.sizes[across]
+    rows: Columns = {
+        "arm": np.full(shape[0] * shape[1], result.arm, dtype=object),
+        "time_h": np.repeat(dataset["time"].values, shape[1]),
+        across: np.tile(dataset[across].values, shape[0]),
+    }
+    for name in outputs:
+        known = name in dataset
+        values = dataset[name].transpose("time", across).values if known else np.full(shape, np.nan)
+        rows[name] = values.reshape(-1)
+    return rows
+
+
+def _write_csv(results: Sequence[ArmResult], path: Path) -> None:
+    import csv
+
+    columns, units = long_table(results)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([f"{name} [{units[name]}]" if name in units else name for name in columns])
+        writer.writerows(zip(*(column.tolist() for column in columns.values()), strict=True))
+
+
+def _write_parquet(results: Sequence[ArmResult], path: Path) -> None:
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    columns, units = long_table(results)
+    table = arrow.table({name: arrow.array(column) for name, column in columns.items()})
+    fields = [field.with_metadata({"units": units.get(field.name, "")}) for field in table.schema]
+    about = {"title": str(results[0].case.title or ""), "notice": NOTICE}
+    parquet.write_table(table.cast(arrow.schema(fields, metadata=about)), path)
+
+
+def _write_netcdf(results: Sequence[ArmResult], path: Path) -> None:
+    import xarray
+
+    arms = [result.dataset.expand_dims(arm=[result.arm or "all"]) for result in results]
+    joined: xarray.Dataset = xarray.concat(arms, dim="arm", join="outer", combine_attrs="drop_conflicts")
+    joined.attrs |= {"title": str(results[0].case.title or ""), "notice": NOTICE, "Conventions": "CF-1.10"}
+    joined["time"].attrs |= {"units": "h", "long_name": "time from the case's zero"}
+    joined.to_netcdf(path, engine="scipy")
+
+
+_WRITERS: dict[str, Callable[[Sequence[ArmResult], Path], None]] = {
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+    ".nc": _write_netcdf,
+}
