@@ -60,11 +60,11 @@ def test_scipy_agrees(name):
     s = scenario(name)
     for person in (1,) if name == "year" else (0, 1):  # a year takes SciPy ten seconds
         reference = solve_with_scipy(s, person)
-        assert_close(s, ours(name, 1e-7)[:, :, person], reference)
+        assert_close(s, ours(name, 1e-8)[:, :, person], reference)
         # At the usual tolerance a state is as exact as its size asks, not as its smallest value would.
         assert_close(s, ours(name, 1e-6)[:, :, person], reference, floor=1.0)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_libroadrunner_agrees_on_the_exported_model(name):
-    assert_close(scenario(name), ours(name, 1e-7)[:, :, 1], by_libroadrunner(scenario(name), 1))
+    assert_close(scenario(name), ours(name, 1e-8)[:, :, 1], by_libroadrunner(scenario(name), 1))
