@@ -60,7 +60,7 @@ def log(x: Value) -> Value:
     square = s * s
     result = whole * LN2_HIGH + (s * 2.0 + (s * square * _polynomial(square, LOG_COEFFICIENTS) + whole * LN2_LOW))
     # Infinity and NaN give themselves, zero minus infinity, negative numbers NaN.
-    result = x.compare("ult", math.inf).choose(result, x)
+    result = (x < math.inf).choose(result, x)
     result = x.compare("oeq", 0.0).choose(code.like(-math.inf, VECTOR), result)
     return (x < 0.0).choose(code.like(math.nan, VECTOR), result)
 
