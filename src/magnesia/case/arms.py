@@ -8,12 +8,13 @@ whole. A ``seen`` of the case that compares with an arm is left out of that arm.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from magnesia.case.places import Entry, Listing, Mapping, Node, Place, Scalar, describe
+from magnesia.case.places import Entry, Listing, Mapping, Node, Place, Scalar, describe, entries_of
 from magnesia.case.problems import Misread, Problems, unknown
 
 OVERRIDES = ("title", "person", "habits", "timeline", "seen", "note")
-_MERGED = ("person", "habits")
+MERGED = ("person", "habits")
 # filtration is said by one of these, so a new one makes the old one wrong
 _INSTEAD = {"egfr": "creatinine", "creatinine": "egfr"}
 _DEEPEST = 4
@@ -21,8 +22,9 @@ _DEEPEST = 4
 
 def named_arms(node: Node) -> Iterator[tuple[Scalar, Mapping]]:
     """Name and overrides of every arm, from a mapping or from a list of mappings with ``name:``. Raises ``Misread``."""
-    if isinstance(node, Mapping):
-        for entry in node.entries:
+    entries = entries_of(node)
+    if entries is not None:
+        for entry in entries:
             yield entry.key, _overrides(entry.value)
     elif isinstance(node, Listing):
         for item in node.items:
@@ -41,13 +43,12 @@ def named_arms(node: Node) -> Iterator[tuple[Scalar, Mapping]]:
 
 
 def _overrides(node: Node) -> Mapping:
-    if isinstance(node, Scalar) and node.is_empty:
-        return Mapping((), node.place)  # an arm that is the case as it stands
-    if not isinstance(node, Mapping):
+    entries = entries_of(node)
+    if entries is None:
         raise Misread(
             node.place, f"an arm is a mapping of what it overrides ({', '.join(OVERRIDES)}), not {describe(node)}"
         )
-    return node
+    return Mapping(entries, node.place)
 
 
 def laid_over(case: Mapping, overrides: Mapping, problems: Problems) -> Mapping:
@@ -80,7 +81,7 @@ def _merged(base: Mapping, over: Mapping, place: Place, depth: int) -> Mapping:
 def _changed(entry: Entry, change: Entry, depth: int) -> list[Entry]:
     if _removes(change):
         return []
-    mergeable = depth > 0 or entry.key.text in _MERGED
+    mergeable = depth > 0 or entry.key.text in MERGED
     if mergeable and depth < _DEEPEST and isinstance(entry.value, Mapping) and isinstance(change.value, Mapping):
         return [Entry(change.key, _merged(entry.value, change.value, change.value.place, depth + 1))]
     return [change]
@@ -89,3 +90,13 @@ def _changed(entry: Entry, change: Entry, depth: int) -> list[Entry]:
 def _removes(change: Entry) -> bool:
     """An explicit null takes a key away; a key left without a value is a slip and reported as one."""
     return isinstance(change.value, Scalar) and change.value.is_empty and change.value.text != ""
+
+
+def removable(schema: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of a mapping in an arm, where null removes a key."""
+    loose = dict(schema)
+    for key, value in schema.get("properties", {}).items():
+        loose["properties"] = {**loose["properties"], key: {"anyOf": [removable(value), {"type": "null"}]}}
+    if isinstance(schema.get("additionalProperties"), dict):
+        loose["additionalProperties"] = {"anyOf": [schema["additionalProperties"], {"type": "null"}]}
+    return loose

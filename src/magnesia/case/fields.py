@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from magnesia.case.kinds import Kind, Reading, Schema, Text
-from magnesia.case.places import Mapping, Node, Place, describe
+from magnesia.case.places import Node, Place, describe, entries_of
 from magnesia.case.problems import Misread, unknown
 from magnesia.case.vocabulary import Vocabulary
 
@@ -67,14 +67,15 @@ class Fields:
 
     def values(self, node: Node, reading: Reading) -> Values:
         """The values of all readable keys; what is wrong with the others is noted in ``reading``."""
-        if not isinstance(node, Mapping):
+        entries = entries_of(node)
+        if entries is None:
             raise Misread(node.place, f"{self.what} is a mapping of keys to values, not {describe(node)}")
         known = {spelling: field for field in self.fields for spelling in (field.name, *field.aliases)}
         read: dict[str, Any] = {}
         places: dict[str, Place] = {}
         complete = True
         order = {spelling: index for index, spelling in enumerate(known)}
-        for entry in sorted(node.entries, key=lambda entry: order.get(entry.key.text, -1)):
+        for entry in sorted(entries, key=lambda entry: order.get(entry.key.text, -1)):
             field = known.get(entry.key.text)
             if field is None:
                 reading.problems.add(entry.key.place, unknown(f"key in {self.what}", entry.key.text, known))

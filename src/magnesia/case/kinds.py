@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from magnesia.case.places import Listing, Node, Scalar, describe
+from magnesia.case.places import Node, Scalar, children, describe
 from magnesia.case.problems import Misread, Problems, unknown
 from magnesia.case.quantities import NotAQuantity, parse
 from magnesia.case.vocabulary import Vocabulary
@@ -126,11 +126,11 @@ class ListOf:
     what: str
 
     def read(self, node: Node, reading: Reading) -> tuple[Any, ...]:
-        if not isinstance(node, Listing):
-            raise Misread(
-                node.place, f"a list of {self.what} is needed here, each beginning with `- `, not {describe(node)}"
-            )
-        values = [reading.problems.attempt(self.item.read, child, reading) for child in node.items]
+        items = children(node)
+        if items is None:
+            wanted = f"a list of {self.what} is needed here, each beginning with `- `"
+            raise Misread(node.place, f"{wanted}, not {describe(node)}")
+        values = [reading.problems.attempt(self.item.read, child, reading) for child in items]
         return tuple(value for value in values if value is not None)
 
     def schema(self, vocabulary: Vocabulary) -> Schema:

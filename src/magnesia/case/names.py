@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from magnesia.case.kinds import Kind, Reading, Schema, scalar
-from magnesia.case.places import Mapping, Node, Scalar, describe
+from magnesia.case.places import Node, Scalar, describe, entries_of
 from magnesia.case.problems import Misread
 from magnesia.case.vocabulary import Vocabulary, unknown_name
 
@@ -57,12 +57,13 @@ class Table:
     value: Kind
 
     def read(self, node: Node, reading: Reading) -> dict[str, tuple[Named, Any]]:
-        if not isinstance(node, Mapping):
+        entries = entries_of(node)
+        if entries is None:
             raise Misread(
                 node.place, f"a mapping from each {self.name.what} to its value is needed, not {describe(node)}"
             )
         table: dict[str, tuple[Named, Any]] = {}
-        for entry in node.entries:
+        for entry in entries:
             named = reading.problems.attempt(self.name.find, entry.key, reading)
             value = reading.problems.attempt(self.value.read, entry.value, reading)
             if named is None or value is None:

@@ -65,6 +65,20 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
+def children(node: Node) -> tuple[Node, ...] | None:
+    """The items of a list, none for a key with nothing under it; None for what is no list."""
+    if isinstance(node, Listing):
+        return node.items
+    return () if isinstance(node, Scalar) and node.is_empty else None
+
+
+def entries_of(node: Node) -> tuple[Entry, ...] | None:
+    """The entries of a mapping, none for a key with nothing under it; None for what is no mapping."""
+    if isinstance(node, Mapping):
+        return node.entries
+    return () if isinstance(node, Scalar) and node.is_empty else None
+
+
 def describe(node: Node) -> str:
     """What a node is, in the words of an error message."""
     if isinstance(node, Scalar):

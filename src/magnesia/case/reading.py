@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from magnesia.case.arms import OVERRIDES, laid_over, named_arms
+from magnesia.case.arms import MERGED, OVERRIDES, laid_over, named_arms, removable
 from magnesia.case.cases import Case
 from magnesia.case.entries import TimelineItem, check_infusions, check_stops
 from magnesia.case.fields import NOTE, Field, Fields
@@ -115,10 +115,11 @@ class _Arms:
         return arms
 
     def schema(self, vocabulary: Vocabulary) -> Schema:
-        arm = Fields(
-            "an arm", tuple(field for field in _FIELDS if field.name in OVERRIDES), lambda values, reading: values
-        )
-        return {"type": "object", "additionalProperties": {"anyOf": [arm.schema(vocabulary), {"type": "null"}]}}
+        kept = tuple(field for field in _FIELDS if field.name in OVERRIDES)
+        arm = Fields("an arm", kept, lambda values, reading: values).schema(vocabulary)
+        for merged in MERGED:
+            arm["properties"][merged] = removable(arm["properties"][merged])
+        return {"type": "object", "additionalProperties": {"anyOf": [arm, {"type": "null"}]}}
 
 
 # in the order of reading: dates need the start, intakes per kg the person, comparisons the arms
