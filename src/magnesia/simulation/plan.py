@@ -1,0 +1,148 @@
+"""A case and its people laid out for the engine: from when to when, what happens, and in what body."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.case.cases import Case
+from magnesia.case.timeline import Dialyse, Give, Start
+from magnesia.engine.model import Model
+from magnesia.engine.schedule import Schedule
+from magnesia.errors import InputError
+from magnesia.exposures import Activity, courses
+from magnesia.people.population import Population
+from magnesia.simulation.activities import activities, body_of, is_lasting, unstudied
+from magnesia.simulation.diet import epochs, habits_without_effect, intake_of, serve_meals
+from magnesia.simulation.doses import WITH_MEAL, Dose, administer, doses, problem_with, soluble_share
+from magnesia.simulation.meals import DAY, clock_at_zero
+from magnesia.simulation.timetable import INSTANT, Timetable
+
+Array = NDArray[np.float64]
+
+WEEK = 168.0  # h
+LONGEST_PREGNANCY = 42.0  # wk
+SHORTEST_RUN = 1e-3  # h
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything the engine needs for one arm.
+
+    ``parameters`` (parameters, people) are those of the life before ``begin`` (h), in which ``intake`` (mmol/d by
+    element, (people,)) was eaten. ``doses`` of magnesium and ``meals`` (moment, magnesium (people,) mmol) tell what
+    was given.
+    """
+
+    begin: float
+    until: float
+    clock_zero: float
+    schedule: Schedule
+    parameters: Array
+    intake: dict[str, Array]
+    doses: tuple[Dose, ...]
+    meals: tuple[tuple[float, Array], ...]
+    warnings: tuple[str, ...]
+
+
+def first_moment(case: Case, asked: Iterable[float]) -> float:
+    """Where a run must begin, h: zero, or the first entry, conception or moment asked for, if that is earlier."""
+    moments = [0.0, *asked]
+    for entry in case.timeline:
+        early = WITH_MEAL if isinstance(entry, Give) and entry.with_meal else 0.0
+        moments.append(entry.at - early)
+    if case.person.pregnant:
+        moments.append(-case.person.pregnant * WEEK)
+    return min(moments)
+
+
+def last_moment(case: Case) -> float:
+    """When the last thing that a case says ends, h; what has no end counts with its beginning."""
+    moments = [0.0]
+    for entry in case.timeline:
+        moments.append(entry.at)
+        if isinstance(entry, Give | Start | Dialyse) and (entry.repeats is None or _ends(entry)):
+            moments += [end for _, end in entry.spans(math.inf) if math.isfinite(end)][-1:]
+    for seen in case.seen:
+        moments += [moment for moment in (seen.at, seen.end) if moment is not None]
+    return max(moments)
+
+
+def _ends(entry: Give | Start | Dialyse) -> bool:
+    assert entry.repeats is not None
+    return entry.repeats.times is not None or entry.repeats.until is not None
+
+
+def plan(
+    case: Case, model: Model, people: Population, begin: float, until: float,
+    *, without_doses: tuple[float, float] | None = None,
+) -> Plan:  # fmt: skip
+    """Lays out a case from ``begin`` to ``until`` (h).
+
+    ``without_doses`` leaves out the doses of magnesium that begin in that window: the twin against which absorption
+    and retention are measured.
+    """
+    until = max(until, begin + SHORTEST_RUN)
+    clock_zero = clock_at_zero(case.start)
+    who = people.covariates
+    timetable = Timetable(model, begin)
+    warnings = list(habits_without_effect(case))
+    acting = activities(case, who, epochs(case), until)
+    warnings += unstudied(acting)
+    body = body_of(who)
+    before = people.parameters.copy()
+    for name, course in courses([one for one in acting if is_lasting(one)], (begin - DAY, begin), body).items():
+        row = _row(model, name, acting)
+        before[row] = course.apply(people.parameters[row])[-1]
+    for name, course in courses(acting, (begin, until), body).items():
+        values = course.apply(people.parameters[_row(model, name, acting)])
+        for moment, value in zip(course.times.tolist(), values, strict=True):
+            timetable.set(moment, name, value)
+    meals = serve_meals(timetable, case, who, until, clock_zero)
+    given: list[Dose] = []
+    for entry in case.timeline:
+        if not isinstance(entry, Give) or entry.kind == "drug":
+            continue
+        problem = problem_with(entry)
+        if problem is not None:
+            warnings.append(f"{problem}.")
+            continue
+        soluble = soluble_share(entry)
+        for dose in doses(entry, who, until, clock_zero):
+            left_out = without_doses is not None and without_doses[0] - INSTANT <= dose.begin < without_doses[1]
+            if dose.element == "magnesium" and left_out:
+                continue
+            administer(timetable, dose, soluble)
+            if dose.element == "magnesium":
+                given.append(dose)
+    warnings += _pregnancy(timetable, case, until)
+    return Plan(
+        begin, until, clock_zero, timetable.schedule(until, people.parameters), before,
+        intake_of(case.habits, who), tuple(given), tuple(meals), tuple(dict.fromkeys(warnings)),
+    )  # fmt: skip
+
+
+def _row(model: Model, name: str, acting: list[Activity]) -> int:
+    row = model.parameter_index.get(name)
+    if row is None:
+        guilty = ", ".join(one.name for one in acting if any(e.parameter == name for e in one.record.effects))
+        raise InputError(f"{guilty or 'an exposure'} acts on {name}, which the body does not have.")
+    return row
+
+
+def _pregnancy(timetable: Timetable, case: Case, until: float) -> list[str]:
+    """The clock of gestation runs from conception; a pregnancy ends with the run or at 42 weeks."""
+    weeks = case.person.pregnant
+    if not weeks:
+        return []
+    conception = -weeks * WEEK
+    timetable.set(conception, "pregnancy.progress", np.array(1 / WEEK))
+    overdue = conception + LONGEST_PREGNANCY * WEEK
+    if overdue >= until:
+        return []
+    timetable.set(overdue, "pregnancy.progress", np.array(0.0))
+    return [f"The pregnancy would pass {LONGEST_PREGNANCY:g} weeks; birth is not simulated, and it stands still there."]

@@ -1,0 +1,102 @@
+"""The state of people who have long lived by their habits, meals and all, at one hour of the day.
+
+A year of simulated meals would not settle bone. Instead the steady state under even intake is found first, and then
+the day is closed on itself: whatever differs between two mornings is carried through the linearised body to the
+morning that returns to itself (shooting), a few simulated days in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.engine.block import typical_scale
+from magnesia.engine.evaluate import jacobian_matrix
+from magnesia.engine.failure import Failure
+from magnesia.engine.model import Model
+from magnesia.engine.solve import solve
+from magnesia.simulation.meals import DAY, serve
+from magnesia.simulation.steady import first_guess, moving_states, steady_state
+from magnesia.simulation.timetable import Timetable
+
+Array = NDArray[np.float64]
+
+TOLERANCE = 1e-7  # of the simulated days
+CLOSED = 3e-4  # relative move that counts as closed; the error is less by the factor gained each day, fifty or so
+MOST_DAYS = 12
+LEAST_LEFT = 0.05
+_SQUARINGS = 4  # the day is 16 implicit steps for the linearised body
+
+
+@dataclass(frozen=True)
+class Settled:
+    """``states`` (states, people), ledgers and counters zero; who could not be settled is in ``failures`` and NaN."""
+
+    states: Array
+    failures: list[Failure]
+
+
+def settle(model: Model, parameters: Array, intake: Mapping[str, Array], begin: float, clock_zero: float) -> Settled:
+    """People (parameters, people) settled on ``intake`` (mmol/d by element) as they are at ``begin`` (h)."""
+    people = parameters.shape[1]
+    even = parameters.copy()
+    for element, daily in intake.items():
+        even[model.parameter_index[f"input.oral_{element}"]] += daily / DAY
+    steady, found = steady_state(model, even, first_guess(model, even))
+    failures = [
+        Failure(int(person), begin, "no settled state exists for these habits and this body")
+        for person in np.flatnonzero(~found)
+    ]
+    states = np.full((len(model.states), people), np.nan)
+    alive = np.flatnonzero(found)
+    if len(alive):
+        mornings, lost = _close_the_day(model, steady[alive], even[:, alive], parameters[:, alive],
+                                        {e: daily[alive] for e, daily in intake.items()}, begin, clock_zero)  # fmt: skip
+        states[:, alive] = mornings.T
+        failures += [Failure(int(alive[one.person]), begin, one.reason) for one in lost]
+    return Settled(states, sorted(failures, key=lambda failure: failure.person))
+
+
+def _close_the_day(
+    model: Model, steady: Array, even: Array, parameters: Array, intake: Mapping[str, Array], begin: float, clock: float
+) -> tuple[Array, list[Failure]]:
+    """States (people, states) that a day of meals returns to."""
+    timetable = Timetable(model, begin)
+    serve(timetable, begin, begin + DAY, clock, intake)
+    schedule = timetable.schedule(begin + DAY, parameters)
+    moving = moving_states(model)
+    scale = typical_scale(model)[moving]
+    correction = _correction(model, steady, even, moving)
+    morning = np.zeros_like(steady)
+    morning[:, moving] = steady[:, moving]
+    lost: list[Failure] = []
+    for _ in range(MOST_DAYS):
+        day = solve(model, morning.T, parameters, schedule, at=[begin], outputs=[], tolerance=TOLERANCE)
+        lost = day.failures
+        evening = day.final.T[:, moving]
+        move = (correction @ (evening - morning[:, moving])[..., None])[..., 0]
+        # the linearised body may empty a pool; what the day itself left of it bounds that
+        corrected = np.maximum(morning[:, moving] + move, LEAST_LEFT * np.maximum(evening, 0))
+        move = corrected - morning[:, moving]
+        morning[:, moving] = corrected
+        size = np.abs(morning[:, moving]) + 0.1 * scale
+        if np.nanmax(np.abs(move) / size, initial=0.0) < CLOSED:
+            break
+    return morning, lost
+
+
+def _correction(model: Model, steady: Array, even: Array, moving: NDArray[np.intp]) -> Array:
+    """(I - M)^-1 (people, moving, moving), M being what a day makes of a small difference in the morning."""
+    jacobian = jacobian_matrix(model, steady.T, even)[:, moving[:, None], moving]
+    identity = np.eye(len(moving))
+    day = np.linalg.inv(identity - DAY / 2**_SQUARINGS * jacobian)
+    for _ in range(_SQUARINGS):
+        day = day @ day
+    kept = identity - day
+    # what nothing acts on (gestation, a cavity without fluid) stays as it is
+    still = ~np.any(jacobian, axis=2)
+    kept += identity * still[:, None, :]
+    return np.linalg.inv(kept)
