@@ -23,7 +23,9 @@ def test_exponential_is_accurate_over_its_whole_range():
 
 def test_exponential_underflows_gradually_and_overflows_to_infinity():
     points = np.array([-1e300, -np.inf, -746, -745, -740, -709, 0, 709.7, 710, 1e300, np.inf])
-    assert computed("exp", points) == pytest.approx(np.where(points > 709.75, np.inf, np.exp(np.minimum(points, 709.7))))
+    assert computed("exp", points) == pytest.approx(
+        np.where(points > 709.75, np.inf, np.exp(np.minimum(points, 709.7)))
+    )
 
 
 def test_logarithm_is_accurate_over_its_whole_range():
