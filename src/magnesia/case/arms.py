@@ -18,6 +18,7 @@ MERGED = ("person", "habits")
 # filtration is said by one of these, so a new one makes the old one wrong
 _INSTEAD = {"egfr": "creatinine", "creatinine": "egfr"}
 _DEEPEST = 4
+MOST_ARMS = 100
 
 
 def named_arms(node: Node) -> Iterator[tuple[Scalar, Mapping]]:

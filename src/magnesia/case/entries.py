@@ -104,18 +104,19 @@ def _numbered(entry: Give | Dialyse, index: int) -> Iterator[tuple[float, float,
 
 def check_stops(entries: tuple[TimelineEntry, ...], conditions: Mapping[str, Condition], reading: Reading) -> None:
     """Notes stops of what was never started, or not yet."""
-    starts = [entry for entry in entries if isinstance(entry, Start)]
+    first: dict[str, Start] = {}
+    for entry in sorted((entry for entry in entries if isinstance(entry, Start)), key=lambda start: start.at):
+        first.setdefault(entry.name, entry)
     for stop in entries:
         if not isinstance(stop, Stop) or stop.name in conditions:
             continue
-        named = [start for start in starts if start.name == stop.name]
-        if not named:
-            known = nearest(stop.name, [start.name for start in starts])
-            offer = f"; nearest that is: {', '.join(known)}" if known else ""
+        start = first.get(stop.name)
+        if start is None:
+            near = nearest(stop.name, first)
+            offer = f" (started were: {', '.join(near)})" if near else ""
             message = f"`stop: {stop.name}` stops what was never started{offer}; add `start: {stop.name}` before it"
             reading.problems.add(stop.place, message)
-        elif all(start.at >= stop.at for start in named):
-            first = min(named, key=lambda start: start.at)
-            begun = f"its start at {hours(first.at)} (line {first.place.line})"
+        elif start.at >= stop.at:
+            begun = f"its start at {hours(start.at)} (line {start.place.line})"
             message = f"`stop: {stop.name}` at {hours(stop.at)} comes before {begun}; move one of them"
             reading.problems.add(stop.place, message)

@@ -11,6 +11,7 @@ from magnesia.case.places import Place
 from magnesia.errors import InputError
 
 PRINTED = 20
+COLLECTED = 1000
 
 _T = TypeVar("_T")
 
@@ -56,8 +57,10 @@ class Problems:
         self.found: list[Problem] = []
 
     def add(self, place: Place, message: str) -> None:
-        """Note one sentence about ``place``."""
+        """Note one sentence about ``place``; a file with ``COLLECTED`` problems is given up."""
         self.found.append(Problem(place.path, place.line, place.column, message))
+        if len(self.found) >= COLLECTED:
+            self.raise_any()
 
     def attempt(self, read: Callable[..., _T], *arguments: Any) -> _T | None:
         """``read(*arguments)``, or None once its ``Misread`` is noted."""

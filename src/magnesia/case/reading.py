@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
-from magnesia.case.arms import MERGED, OVERRIDES, laid_over, named_arms, removable
+from magnesia.case.arms import MERGED, MOST_ARMS, OVERRIDES, laid_over, named_arms, removable
 from magnesia.case.cases import Case
 from magnesia.case.entries import TimelineItem, check_infusions, check_stops
 from magnesia.case.fields import NOTE, Field, Fields
@@ -15,7 +16,7 @@ from magnesia.case.kinds import ListOf, Reading, Schema, Text
 from magnesia.case.moments import Date
 from magnesia.case.person import PERSON
 from magnesia.case.places import Listing, Mapping, Node, Scalar
-from magnesia.case.problems import Problems
+from magnesia.case.problems import Misread, Problems
 from magnesia.case.reader import parse, read_file
 from magnesia.case.seeing import SEEN
 from magnesia.case.vocabulary import Vocabulary, default_vocabulary
@@ -110,7 +111,9 @@ class _Arms:
     """The overrides of every arm, left as nodes."""
 
     def read(self, node: Node, reading: Reading) -> Arms:
-        arms = tuple(named_arms(node))
+        arms = tuple(islice(named_arms(node), MOST_ARMS + 1))
+        if len(arms) > MOST_ARMS:
+            raise Misread(node.place, f"a case has at most {MOST_ARMS} arms; make several cases of it")
         reading.arms = tuple(name.text for name, _ in arms)
         return arms
 

@@ -49,6 +49,7 @@ _ACTIVITY, _LENGTH, _TIME, _NUMBER = Dimension(activity=1), Dimension(length=1),
 _VOLUME = Dimension(length=3)
 _PRESSURE = Dimension(mass=1, length=-1, time=-2)
 _PREFIXES = {"": 1.0, "k": 1e3, "d": 1e-1, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15}
+LONGEST_TEXT = 60
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 YEAR = 365.25 * DAY
 
@@ -107,6 +108,8 @@ def parse_unit(text: str) -> Unit:
 
     Raises ``UnknownUnit``.
     """
+    if len(text) > LONGEST_TEXT:
+        raise UnknownUnit(text)
     plain = text.replace("µ", "u").replace("μ", "u").replace("²", "2").replace("³", "3").replace("⁻¹", "-1")
     numerator, *denominators = re.split(r"/|\bper\b", plain)
     factor, dimension = 1.0, Dimension()
