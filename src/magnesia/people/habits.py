@@ -8,7 +8,7 @@ from magnesia.case.analytes import ELEMENTS
 from magnesia.case.habits import Habits
 from magnesia.engine.model import ELEMENTS as EATEN
 from magnesia.people.covariates import Covariates
-from magnesia.people.growth import Array, by_sex
+from magnesia.people.growth import ADULT_AGE, Array, by_sex
 
 # Usual daily intake, mg, by age (y). Adults: NHANES 2013-2018 (What We Eat in America); the old eat less. Children:
 # adequate intakes of EFSA 2015-2017; the first half-year is breast milk.
@@ -46,3 +46,14 @@ def daily_intake(habits: Habits, who: Covariates, food_content: dict[str, float]
         per_litre: float | None = getattr(water, element, None)
         intake[element] = eaten + volume * (per_litre or 0.0) + (food_content or {}).get(element, 0.0)
     return intake
+
+
+def sufficient_intake(who: Covariates) -> dict[str, Array]:
+    """Intake on which a healthy person counts as replete, mmol/d: the adequate intake of EFSA 2015 for magnesium
+    (350 mg for men, 300 mg for women, less for children), the usual one of the other elements."""
+    usual = {element: usual_intake(element, who) for element in EATEN}
+    molar_mass = ELEMENTS["magnesium"].molar_mass
+    assert molar_mass is not None
+    adequate = by_sex(who.female, 350.0, 300.0) / molar_mass
+    grown = who.age >= ADULT_AGE
+    return {**usual, "magnesium": np.where(grown, adequate, usual["magnesium"])}

@@ -76,7 +76,9 @@ def problem_with(give: Give) -> str | None:
     if (give.element, give.route) not in _DISSOLVED:
         return f"`give: {give.substance}` by the route {give.route} is not simulated"
     if give.over and _DISSOLVED[give.element, give.route][1] is None:
-        return f"`give: {give.substance}` by the route {give.route} is simulated only at once, without `over:` or `rate:`"
+        return (
+            f"`give: {give.substance}` by the route {give.route} is simulated only at once, without `over:` or `rate:`"
+        )
     return None
 
 

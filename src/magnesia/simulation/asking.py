@@ -1,0 +1,81 @@
+"""What a run is asked for: which outputs, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.case.cases import Case
+from magnesia.case.observables import OBSERVABLES, find_observable
+from magnesia.case.problems import unknown
+from magnesia.engine.model import Model
+from magnesia.errors import InputError
+from magnesia.simulation.observe import is_modelled, observable
+from magnesia.simulation.plan import last_moment
+
+Array = NDArray[np.float64]
+
+USUAL_OUTPUTS = ("serum_magnesium", "ionized_magnesium", "urine_magnesium", "body_magnesium", "serum_calcium",
+                 "serum_potassium", "pth")  # fmt: skip
+SHORTEST_SHOWN = 24.0  # h, where a case has no end of its own
+GRID = 200  # intervals
+
+
+def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Names of what is put out, and warnings. Raises ``InputError`` for a name nobody can answer."""
+    if outputs is None:
+        seen = [one.what for one in case.seen if is_modelled(model, one.what) and observable(one.what).kind != "share"]
+        return list(dict.fromkeys([*seen, *USUAL_OUTPUTS])), []
+    if not outputs:
+        raise InputError("No outputs are asked for; name at least one observable, such as serum_magnesium.")
+    return [_checked(name, model) for name in dict.fromkeys(outputs)], []
+
+
+def _checked(name: str, model: Model) -> str:
+    known = find_observable(name)
+    found = name if known is None or name in model.signal_index else known.name
+    if observable(found).kind == "share":
+        raise InputError(f"{found} belongs to a window; ask for it with a `seen` entry that has `from` and `to`.")
+    if is_modelled(model, found):
+        return found
+    if found in OBSERVABLES:
+        raise InputError(f"{found} is known but not simulated yet.")
+    names = [one for one in OBSERVABLES if is_modelled(model, one)] + list(model.signal_index)
+    raise InputError(f"{unknown('output', name, names)}.")
+
+
+def output_of(model: Model, name: str) -> tuple[str, str]:
+    """Unit and meaning of an output."""
+    if name in OBSERVABLES:
+        return OBSERVABLES[name].unit, OBSERVABLES[name].about
+    if name in model.signal_index:
+        signal = model.signals[model.signal_index[name]]
+        return signal.unit, signal.about
+    state = model.states[model.state_index[name]]
+    return state.unit, state.about
+
+
+def times_of(case: Case, at: Sequence[float] | None, until: float | None) -> tuple[Array, float, dict[int, str]]:
+    """The times of the outputs (h, rising), the end of the run, and why some ``seen`` entries (by number) are left out."""
+    seen = [[moment for moment in (one.at, one.start, one.end, one.reference_time) if moment is not None]
+            for one in case.seen]  # fmt: skip
+    if until is not None:
+        end = until
+    elif at is not None:
+        end = max([*at, *(moment for moments in seen for moment in moments)])
+    else:
+        end = max(last_moment(case), *(max(moments) for moments in seen), 0.0) if seen else last_moment(case)
+        end = end if end > 0 else SHORTEST_SHOWN
+    ignored = {index: f"it lies after {end:g} h, the end of the run"
+               for index, moments in enumerate(seen) if max(moments) > end}  # fmt: skip
+    if at is not None:
+        if not len(at) or not np.all(np.isfinite(at)):
+            raise InputError("The times asked for must be numbers of hours, at least one.")
+        if max(at) > end:
+            raise InputError(f"The time {max(at):g} h lies after the end of the run, {end:g} h.")
+        return np.unique(np.array(at, dtype=float)), end, ignored
+    shown = [moment for index, moments in enumerate(seen) if index not in ignored for moment in moments]
+    begin = min([0.0, *shown]) if end > 0 else min([end - SHORTEST_SHOWN, *shown])
+    return np.unique([*np.linspace(begin, end, GRID + 1), *shown]), end, ignored

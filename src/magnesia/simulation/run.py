@@ -1,0 +1,154 @@
+"""``simulate``: from a case to results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.body import whole_body
+from magnesia.case.cases import Case
+from magnesia.case.seen import Seen
+from magnesia.engine.model import ELEMENTS, Model
+from magnesia.errors import ComputationError, InputError
+from magnesia.people.population import draw
+from magnesia.simulation.asking import asked_outputs, output_of, times_of
+from magnesia.simulation.balance import LARGEST_ERROR
+from magnesia.simulation.lives import Lives, Span, live
+from magnesia.simulation.observe import Question, answer, is_modelled, observable
+from magnesia.simulation.plan import first_moment
+from magnesia.simulation.portions import some_of
+from magnesia.simulation.result import ArmResult, Output, PersonFailure, Prediction, title_of
+
+Array = NDArray[np.float64]
+Progress = Callable[[float], None]
+
+PORTION = 512  # people planned and solved at a time, so that memory does not grow with their number
+
+
+def simulate(
+    case: Case,
+    *,
+    people: int | None = None,
+    outputs: Sequence[str] | None = None,
+    at: Sequence[float] | None = None,
+    until: float | None = None,
+    tolerance: float = 1e-6,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> list[ArmResult]:
+    """Simulates every arm of a case.
+
+    ``people`` draws that many people of the description; left out, the typical one is simulated. ``outputs`` are
+    observables (or signals and states of the model), ``at`` moments in h, ``until`` the end in h; left out, they are
+    what the case has seen and a grid over its timeline. ``progress`` is told the share done, 0 to 1. Arms draw the
+    same people, as far as their descriptions agree. Raises ``InputError`` for what cannot be asked; a person who
+    cannot be computed is named in ``failures`` and NaN.
+    """
+    if people is not None and people < 1:
+        raise InputError(f"{people} people cannot be simulated; give a number from 1.")
+    variants = case.variants()
+    return [
+        _simulate_arm(
+            arm, variant, people, outputs, at, until, tolerance, seed,
+            None if progress is None else lambda share, done=done: progress((done + share) / len(variants)),
+        )
+        for done, (arm, variant) in enumerate(variants)
+    ]  # fmt: skip
+
+
+def _simulate_arm(
+    arm: str, case: Case, people: int | None, outputs: Sequence[str] | None, at: Sequence[float] | None,
+    until: float | None, tolerance: float, seed: int, progress: Progress | None,
+) -> ArmResult:  # fmt: skip
+    model = whole_body()
+    times, end, ignored = times_of(case, at, until)
+    asked, warnings = asked_outputs(case, model, outputs)
+    questions = {
+        index: list(_questions(seen))
+        for index, seen in enumerate(case.seen)
+        if is_modelled(model, seen.what) and index not in ignored
+    }
+    every = [question for several in questions.values() for question in several]
+    origin = min(0.0, end)  # amounts count from here
+    moments = np.unique([*times, origin, *(moment for question in every for moment in question.moments)])
+    names = tuple(dict.fromkeys([*asked, *(question.recorded for question in every)]))
+    span = Span(first_moment(case, moments.tolist()), max(end, float(moments[-1])), moments, names)
+    windows = list(dict.fromkeys(question.window for question in every if question.needs_twin))
+
+    population = draw(case.person, model, people, np.random.default_rng(seed))
+    portions: list[Lives] = []
+    for start in range(0, population.count, PORTION):
+        portion = some_of(population, slice(start, start + PORTION))
+        portions.append(live(case, model, portion, span, windows, tolerance))
+        if progress is not None:
+            progress(min(1.0, (start + PORTION) / population.count))
+    balance = _checked_balance(case, portions)
+    failures = tuple(
+        PersonFailure(title_of(case), arm, number * PORTION + one.person, population.count, one.time, one.reason)
+        for number, portion in enumerate(portions)
+        for one in sorted(portion.failures, key=lambda failure: failure.person)
+    )
+    predictions = []
+    for index, seen in enumerate(case.seen):
+        if index in questions:
+            predictions.append(_prediction(seen, questions[index], portions))
+        else:
+            reason = ignored.get(index, f"{seen.what} is not simulated")
+            predictions.append(Prediction(seen, None, reason))
+            warnings.append(f"{seen.place}: {reason}, so this `seen` entry has no prediction.")
+    return ArmResult(
+        case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
+        tuple(predictions), population.table, people is not None, balance,
+        tuple(dict.fromkeys([*warnings, *portions[0].warnings])), failures,
+    )  # fmt: skip
+
+
+def _questions(seen: Seen) -> Iterator[Question]:
+    """The question of a ``seen`` entry, and that of the moment it is compared with."""
+    question = Question.of(seen)
+    yield question
+    if seen.reference_time is not None:
+        yield question.moved_to(seen.reference_time)
+
+
+def _prediction(seen: Seen, questions: list[Question], portions: list[Lives]) -> Prediction:
+    try:
+        found = [_joined(question, portions) for question in questions]
+    except InputError as error:
+        return Prediction(seen, None, str(error))
+    values = found[0]
+    if len(found) == 2:
+        values = found[0] - found[1] if seen.change_from is not None else found[0] / found[1]
+    return Prediction(seen, values)
+
+
+def _joined(question: Question, portions: list[Lives]) -> Array:
+    parts = []
+    for portion in portions:
+        twin = portion.twins[question.window] if question.needs_twin else None
+        parts.append(answer(question, portion.record, portion.given, twin))
+    return np.concatenate(parts)
+
+
+def _output(name: str, model: Model, times: Array, origin: float, portions: list[Lives]) -> Output:
+    unit, about = output_of(model, name)
+    columns = []
+    for portion in portions:
+        values = np.array([portion.record.at(name, moment) for moment in times])
+        if observable(name).kind == "amount":
+            values = values - portion.record.at(name, origin)
+        columns.append(values)
+    return Output(unit, about, np.concatenate(columns, axis=1))
+
+
+def _checked_balance(case: Case, portions: list[Lives]) -> dict[str, float]:
+    worst = {element: max(portion.balance.get(element, 0.0) for portion in portions) for element in ELEMENTS}
+    for element, error in worst.items():
+        if error > LARGEST_ERROR:
+            raise ComputationError(
+                f"{title_of(case)}: {element} is not conserved (relative error {error:.2g}); this is a defect of the "
+                "program, please report it with the case."
+            )
+    return worst
