@@ -127,7 +127,7 @@ class TestUnits:
             (seen("at: 0 h, what: heart_rate, value: §80 mmHg"), "mmHg", "/min"),
             (entry("at: 0 h, give: magnesium_sulfate, dose: §4 mL, route: iv"), "mL", "mmol"),
             (entry("at: §3 kg, start: omeprazole, dose: 20 mg/d"), "kg", "h"),
-            (entry("at: 0 h, start: insulin, dose: §20 mg/d"), "mg/d", "IU/d"),
+            (entry("at: 0 h, start: omeprazole, dose: §20 IU/d"), "IU/d", "mg/d"),
             ("person: {egfr: §80 mL/min}", "mL/min", "mL/min/1.73m2"),
         ],
     )

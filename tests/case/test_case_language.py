@@ -110,6 +110,14 @@ class TestDoses:
         assert started(full, "adrenaline").dose.measured_in("ug/kg/min") == pytest.approx(0.1)
         assert started(full, "insulin").dose.measured_in("IU/m2/min") == pytest.approx(0.04)
 
+    @pytest.mark.parametrize(
+        ("name", "typed", "unit", "value"),
+        [("insulin", "6 pmol/kg/min", "mU/kg/min", 1.004), ("pth_1_34", "10 pmol/kg/h", "ng/kg/h", 41.18)],
+    )
+    def test_hormones_in_moles(self, read, name, typed, unit, value):
+        case = read(f"timeline:\n  - {{at: 0 h, start: {name}, dose: {typed}, for: 2 h}}")
+        assert case.timeline[0].dose.measured_in(unit) == pytest.approx(value, rel=1e-3)
+
     def test_a_course_of_given_doses(self, full):
         tablets = given(full, "magnesium_citrate")
         assert len(list(tablets.occasions(math.inf))) == 90

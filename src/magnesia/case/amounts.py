@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from magnesia.case.analytes import ELEMENTS, Analyte
+from magnesia.case.analytes import DRUGS, ELEMENTS, Analyte
 from magnesia.case.quantities import NotAQuantity, Quantity, convert
 from magnesia.case.units import Dimension, parse_unit
 
@@ -83,7 +83,7 @@ def drug_substance(name: str, dose_unit: str | None, molar_mass: float | None) -
     """A drug, counted in mg, IU or mmol as the unit of its record says (mg if it says nothing)."""
     dimension = parse_unit(dose_unit or "mg").dimension
     unit = "IU" if dimension.activity else "mmol" if dimension.substance else "mg"
-    analyte = Analyte(name, molar_mass)
+    analyte = DRUGS.get(name) or Analyte(name, molar_mass)
     return Substance(name, "drug", None, unit, analyte, analyte)
 
 

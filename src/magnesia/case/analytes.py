@@ -36,3 +36,16 @@ ANALYTES = {
     for analyte in (MAGNESIUM, CALCIUM, POTASSIUM, CREATININE, GLUCOSE, PTH, CALCITRIOL, OSTEOCALCIN)
 }
 ELEMENTS = {analyte.name: analyte for analyte in (MAGNESIUM, CALCIUM, POTASSIUM, SODIUM, PHOSPHATE)}
+# hormones and vitamins that are also dosed in moles or units; other drugs bring a molar mass in their record or none
+DRUGS = {
+    analyte.name: analyte
+    for analyte in (
+        Analyte("insulin", 5808.0, activity=28_800.0),
+        Analyte("colecalciferol", 384.64, activity=4e7),
+        Analyte("calcitriol", 416.64),
+        Analyte("pth_1_34", 4117.8),
+        Analyte("pth_1_84", 9425.0),
+        Analyte("adrenaline", 183.2),
+        Analyte("noradrenaline", 169.18),
+    )
+}
