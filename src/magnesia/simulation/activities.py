@@ -56,14 +56,15 @@ def _of_doses(give: Give, who: Covariates, horizon: float) -> Iterator[Activity]
     assert isinstance(record, Drug)
     for begin, end in give.spans(horizon):
         if give.rate is not None:
-            daily, length = give.rate.value * who.size(give.rate.per) * DAY_H, end - begin
+            amount, length = give.rate, end - begin
+            daily = amount.value * DAY_H
         else:
             assert give.dose is not None
-            daily, length = record.occasion(give.dose.value)
+            amount = give.dose
+            daily, length = record.occasion(amount.value)
             if end - begin > length:
-                daily, length = give.dose.value * DAY_H / (end - begin), end - begin
-            daily = daily * who.size(give.dose.per)
-        yield Activity("drug", give.substance, begin, begin + length, daily, route=give.route)
+                daily, length = amount.value * DAY_H / (end - begin), end - begin
+        yield Activity("drug", give.substance, begin, begin + length, daily * who.size(amount.per), route=give.route)
 
 
 def _of_sessions(entry: Dialyse, who: Covariates, horizon: float) -> Iterator[Activity]:

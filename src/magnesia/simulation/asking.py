@@ -23,14 +23,14 @@ SHORTEST_SHOWN = 24.0  # h, where a case has no end of its own
 GRID = 200  # intervals
 
 
-def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> tuple[list[str], list[str]]:
-    """Names of what is put out, and warnings. Raises ``InputError`` for a name nobody can answer."""
+def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> list[str]:
+    """Names of what is put out. Raises ``InputError`` for a name nobody can answer."""
     if outputs is None:
         seen = [one.what for one in case.seen if is_modelled(model, one.what) and observable(one.what).kind != "share"]
-        return list(dict.fromkeys([*seen, *USUAL_OUTPUTS])), []
+        return list(dict.fromkeys([*seen, *USUAL_OUTPUTS]))
     if not outputs:
         raise InputError("No outputs are asked for; name at least one observable, such as serum_magnesium.")
-    return [_checked(name, model) for name in dict.fromkeys(outputs)], []
+    return [_checked(name, model) for name in dict.fromkeys(outputs)]
 
 
 def _checked(name: str, model: Model) -> str:
@@ -58,7 +58,7 @@ def output_of(model: Model, name: str) -> tuple[str, str]:
 
 
 def times_of(case: Case, at: Sequence[float] | None, until: float | None) -> tuple[Array, float, dict[int, str]]:
-    """The times of the outputs (h, rising), the end of the run, and why some ``seen`` entries (by number) are left out."""
+    """Times of the outputs (h, rising), the end of the run, and why ``seen`` entries (by number) are left out."""
     seen = [[moment for moment in (one.at, one.start, one.end, one.reference_time) if moment is not None]
             for one in case.seen]  # fmt: skip
     if until is not None:

@@ -1,4 +1,4 @@
-"""Where doses of magnesium, calcium and potassium go: by route, by how much of the salt dissolves, at once or slowly."""
+"""Where doses of magnesium, calcium and potassium go: by route and solubility, at once or slowly."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def doses(give: Give, who: Covariates, horizon: float, clock_zero: float) -> Ite
 
 def problem_with(give: Give) -> str | None:
     """Why an entry cannot be simulated; None if it can."""
-    if give.element not in ELEMENTS:
+    if give.element not in ELEMENTS or give.route is None:
         return f"{give.element} is not simulated, so `give: {give.substance}` has no effect"
     if (give.element, give.route) not in _DISSOLVED:
         return f"`give: {give.substance}` by the route {give.route} is not simulated"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +17,8 @@ from magnesia.people.population import Population
 from magnesia.simulation.balance import balance_errors
 from magnesia.simulation.meals import clock_at_zero
 from magnesia.simulation.observe import Given, Record
-from magnesia.simulation.portions import schedule_of
 from magnesia.simulation.plan import Plan, plan
+from magnesia.simulation.portions import schedule_of
 from magnesia.simulation.settle import settle
 from magnesia.simulation.timetable import INSTANT
 
@@ -27,13 +26,21 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Span:
-    """From when to when people are simulated, and when and what is recorded."""
+class Task:
+    """What is to be computed for every person of an arm.
 
+    From ``begin`` to ``until`` (h), the signals and states ``names`` are recorded at ``moments``; once more for each of
+    ``windows`` (h, h), without the doses of magnesium that are given in it.
+    """
+
+    case: Case
+    model: Model
     begin: float
     until: float
     moments: Array
     names: tuple[str, ...]
+    windows: tuple[tuple[float, float], ...]
+    tolerance: float
 
 
 @dataclass(frozen=True)
@@ -48,50 +55,50 @@ class Lives:
     warnings: tuple[str, ...]
 
 
-def live(
-    case: Case, model: Model, people: Population, span: Span, windows: Sequence[tuple[float, float]], tolerance: float
-) -> Lives:
-    """Runs the people, and once more for each of ``windows`` without the doses of magnesium given in it."""
-    if "magnesium_deficit" in span.names:
-        _know_what_is_replete(case, model, people, span.begin)
-    planned = plan(case, model, people, span.begin, span.until)
+def live(task: Task, people: Population) -> Lives:
+    """Plans, settles and solves the life of some people."""
+    case, model = task.case, task.model
+    if "magnesium_deficit" in task.names:
+        _know_what_is_replete(task, people)
+    planned = plan(case, model, people, task.begin, task.until)
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
-    record, failures, balance = _run(model, people, planned, settled.states, span, tolerance)
+    record, failures, balance = _run(task, people, planned, settled.states)
     twins = {}
-    for window in windows:
-        without = plan(case, model, people, span.begin, span.until, without_doses=window)
-        twins[window], lost, _ = _run(model, people, without, settled.states, span, tolerance)
+    for window in task.windows:
+        without = plan(case, model, people, task.begin, task.until, without_doses=window)
+        twins[window], lost, _ = _run(task, people, without, settled.states)
         failures += lost
     first = {failure.person: failure for failure in reversed(settled.failures + failures)}
     return Lives(record, twins, _given(planned, people.count), list(first.values()), balance, planned.warnings)
 
 
 def _run(
-    model: Model, people: Population, planned: Plan, initial: Array, span: Span, tolerance: float
+    task: Task, people: Population, planned: Plan, initial: Array
 ) -> tuple[Record, list[Failure], dict[str, float]]:
-    """The record of everybody; who starts from nothing known is left out."""
+    """The record of everybody; who could not be settled is left out."""
     alive = np.flatnonzero(np.isfinite(initial).all(axis=0))
-    values = np.full((len(span.names), len(span.moments), people.count), np.nan)
+    values = np.full((len(task.names), len(task.moments), people.count), np.nan)
     if not len(alive):
-        return Record(span.names, span.moments, values), [], {}
+        return Record(task.names, task.moments, values), [], {}
     everybody = len(alive) == people.count
     schedule = planned.schedule if everybody else schedule_of(planned.schedule, alive)
     start = initial[:, alive]
     solution = solve(
-        model, start, people.parameters[:, alive], schedule, at=span.moments, outputs=span.names, tolerance=tolerance
-    )
+        task.model, start, people.parameters[:, alive], schedule,
+        at=task.moments, outputs=task.names, tolerance=task.tolerance,
+    )  # fmt: skip
     values[:, :, alive] = solution.values
     failures = [Failure(int(alive[one.person]), one.time, one.reason) for one in solution.failures]
-    balance = balance_errors(model, schedule, start, solution.final)
-    return Record(span.names, span.moments, values), failures, balance
+    balance = balance_errors(task.model, schedule, start, solution.final)
+    return Record(task.names, task.moments, values), failures, balance
 
 
-def _know_what_is_replete(case: Case, model: Model, people: Population, begin: float) -> None:
+def _know_what_is_replete(task: Task, people: Population) -> None:
     """Deficits are counted from the store the same person would hold on a sufficient diet, without drug or disease."""
     intake = sufficient_intake(people.covariates)
-    healthy = settle(model, people.parameters, intake, begin, clock_at_zero(case.start))
-    stores = evaluate(model, healthy.states, people.parameters, ["body_magnesium"])[0]
-    row = model.parameter_index["body.replete_magnesium"]
+    healthy = settle(task.model, people.parameters, intake, task.begin, clock_at_zero(task.case.start))
+    stores = evaluate(task.model, healthy.states, people.parameters, ["body_magnesium"])[0]
+    row = task.model.parameter_index["body.replete_magnesium"]
     people.parameters[row] = np.where(np.isfinite(stores), stores, people.parameters[row])
 
 

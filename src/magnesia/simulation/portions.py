@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +11,21 @@ from magnesia.engine.schedule import Bolus, Change, Schedule
 from magnesia.people.covariates import Covariates
 from magnesia.people.population import Population
 
+Array = NDArray[np.float64]
 Chosen = NDArray[np.intp] | slice
 
 
 def some_of(population: Population, chosen: Chosen) -> Population:
     """The chosen people."""
     who = population.covariates
-    known = {field.name: getattr(who, field.name) for field in fields(Covariates)}
-    covariates = Covariates(**{name: value if value is None else value[chosen] for name, value in known.items()})
+
+    def part(measured: Array | None) -> Array | None:
+        return None if measured is None else measured[chosen]
+
+    covariates = Covariates(
+        who.age[chosen], who.female[chosen], who.weight[chosen], who.height[chosen], who.gestation[chosen],
+        egfr=part(who.egfr), creatinine=part(who.creatinine), albumin=part(who.albumin),
+    )  # fmt: skip
     return Population(
         population.parameters[:, chosen], covariates, population.egfr[chosen], population.creatinine[chosen]
     )
@@ -27,7 +34,7 @@ def some_of(population: Population, chosen: Chosen) -> Population:
 def schedule_of(schedule: Schedule, chosen: Chosen) -> Schedule:
     """What happens to the chosen people."""
 
-    def part(amount):
+    def part(amount: Array) -> Array:
         return amount[chosen] if np.ndim(amount) and np.size(amount) > 1 else amount
 
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from magnesia.errors import ComputationError, InputError
 from magnesia.people.population import draw
 from magnesia.simulation.asking import asked_outputs, output_of, times_of
 from magnesia.simulation.balance import LARGEST_ERROR
-from magnesia.simulation.lives import Lives, Span, live
+from magnesia.simulation.lives import Lives, Task, live
 from magnesia.simulation.observe import Question, answer, is_modelled, observable
 from magnesia.simulation.plan import first_moment
 from magnesia.simulation.portions import some_of
@@ -48,23 +49,31 @@ def simulate(
     """
     if people is not None and people < 1:
         raise InputError(f"{people} people cannot be simulated; give a number from 1.")
+    request = Request(people, outputs, at, until, tolerance, seed)
     variants = case.variants()
-    return [
-        _simulate_arm(
-            arm, variant, people, outputs, at, until, tolerance, seed,
-            None if progress is None else lambda share, done=done: progress((done + share) / len(variants)),
-        )
-        for done, (arm, variant) in enumerate(variants)
-    ]  # fmt: skip
+
+    def part(done: int) -> Progress | None:
+        return None if progress is None else lambda share: progress((done + share) / len(variants))
+
+    return [_simulate_arm(request, arm, variant, part(done)) for done, (arm, variant) in enumerate(variants)]
 
 
-def _simulate_arm(
-    arm: str, case: Case, people: int | None, outputs: Sequence[str] | None, at: Sequence[float] | None,
-    until: float | None, tolerance: float, seed: int, progress: Progress | None,
-) -> ArmResult:  # fmt: skip
+@dataclass(frozen=True)
+class Request:
+    """What was asked of :func:`simulate`, the same for all arms."""
+
+    people: int | None
+    outputs: Sequence[str] | None
+    at: Sequence[float] | None
+    until: float | None
+    tolerance: float
+    seed: int
+
+
+def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | None) -> ArmResult:
     model = whole_body()
-    times, end, ignored = times_of(case, at, until)
-    asked, warnings = asked_outputs(case, model, outputs)
+    times, end, ignored = times_of(case, request.at, request.until)
+    asked = asked_outputs(case, model, request.outputs)
     questions = {
         index: list(_questions(seen))
         for index, seen in enumerate(case.seen)
@@ -73,35 +82,35 @@ def _simulate_arm(
     every = [question for several in questions.values() for question in several]
     origin = min(0.0, end)  # amounts count from here
     moments = np.unique([*times, origin, *(moment for question in every for moment in question.moments)])
-    names = tuple(dict.fromkeys([*asked, *(question.recorded for question in every)]))
-    span = Span(first_moment(case, moments.tolist()), max(end, float(moments[-1])), moments, names)
-    windows = list(dict.fromkeys(question.window for question in every if question.needs_twin))
-
-    population = draw(case.person, model, people, np.random.default_rng(seed))
+    task = Task(
+        case, model, first_moment(case, moments.tolist()), max(end, float(moments[-1])), moments,
+        names=tuple(dict.fromkeys([*asked, *(question.recorded for question in every)])),
+        windows=tuple(dict.fromkeys(question.window for question in every if question.needs_twin)),
+        tolerance=request.tolerance,
+    )  # fmt: skip
+    population = draw(case.person, model, request.people, np.random.default_rng(request.seed))
     portions: list[Lives] = []
     for start in range(0, population.count, PORTION):
-        portion = some_of(population, slice(start, start + PORTION))
-        portions.append(live(case, model, portion, span, windows, tolerance))
+        portions.append(live(task, some_of(population, slice(start, start + PORTION))))
         if progress is not None:
             progress(min(1.0, (start + PORTION) / population.count))
-    balance = _checked_balance(case, portions)
+    predictions = [
+        _prediction(seen, questions[index], portions)
+        if index in questions
+        else Prediction(seen, None, ignored.get(index, f"{seen.what} is not simulated"))
+        for index, seen in enumerate(case.seen)
+    ]
+    unanswered = [f"{one.seen.place}: no prediction, for {one.reason}" for one in predictions if one.values is None]
     failures = tuple(
         PersonFailure(title_of(case), arm, number * PORTION + one.person, population.count, one.time, one.reason)
         for number, portion in enumerate(portions)
         for one in sorted(portion.failures, key=lambda failure: failure.person)
     )
-    predictions = []
-    for index, seen in enumerate(case.seen):
-        if index in questions:
-            predictions.append(_prediction(seen, questions[index], portions))
-        else:
-            reason = ignored.get(index, f"{seen.what} is not simulated")
-            predictions.append(Prediction(seen, None, reason))
-            warnings.append(f"{seen.place}: {reason}, so this `seen` entry has no prediction.")
     return ArmResult(
         case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
-        tuple(predictions), population.table, people is not None, balance,
-        tuple(dict.fromkeys([*warnings, *portions[0].warnings])), failures,
+        predictions=tuple(predictions), drawn=population.table, is_ensemble=request.people is not None,
+        balance=_checked_balance(case, portions), failures=failures,
+        warnings=tuple(dict.fromkeys([*unanswered, *portions[0].warnings])),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from magnesia.engine.block import typical_scale
 from magnesia.engine.evaluate import jacobian_matrix
 from magnesia.engine.failure import Failure
 from magnesia.engine.model import Model
+from magnesia.engine.schedule import Schedule
 from magnesia.engine.solve import solve
 from magnesia.simulation.meals import DAY, serve
 from magnesia.simulation.steady import first_guess, moving_states, steady_state
@@ -25,9 +26,10 @@ from magnesia.simulation.timetable import Timetable
 Array = NDArray[np.float64]
 
 TOLERANCE = 1e-7  # of the simulated days
-CLOSED = 3e-4  # relative move that counts as closed; the error is less by the factor gained each day, fifty or so
+CLOSED = 3e-4  # relative move that counts as closed; the error left is some fifty times less
 MOST_DAYS = 12
-LEAST_LEFT = 0.05
+LEAST_LEFT = 0.05  # of a pool in the evening
+SMALL = 0.1  # of the usual size of a state: less is judged as if it were that much
 _SQUARINGS = 4  # the day is 16 implicit steps for the linearised body
 
 
@@ -53,20 +55,20 @@ def settle(model: Model, parameters: Array, intake: Mapping[str, Array], begin: 
     states = np.full((len(model.states), people), np.nan)
     alive = np.flatnonzero(found)
     if len(alive):
-        mornings, lost = _close_the_day(model, steady[alive], even[:, alive], parameters[:, alive],
-                                        {e: daily[alive] for e, daily in intake.items()}, begin, clock_zero)  # fmt: skip
+        day = Timetable(model, begin)
+        serve(day, begin, begin + DAY, clock_zero, {element: daily[alive] for element, daily in intake.items()})
+        schedule = day.schedule(begin + DAY, parameters[:, alive])
+        mornings, lost = _close_the_day(model, steady[alive], even[:, alive], parameters[:, alive], schedule)
         states[:, alive] = mornings.T
         failures += [Failure(int(alive[one.person]), begin, one.reason) for one in lost]
     return Settled(states, sorted(failures, key=lambda failure: failure.person))
 
 
 def _close_the_day(
-    model: Model, steady: Array, even: Array, parameters: Array, intake: Mapping[str, Array], begin: float, clock: float
+    model: Model, steady: Array, even: Array, parameters: Array, schedule: Schedule
 ) -> tuple[Array, list[Failure]]:
-    """States (people, states) that a day of meals returns to."""
-    timetable = Timetable(model, begin)
-    serve(timetable, begin, begin + DAY, clock, intake)
-    schedule = timetable.schedule(begin + DAY, parameters)
+    """States (people, states) that the day of ``schedule`` returns to; ``even`` are the parameters of even intake."""
+    begin = float(schedule.times[0])
     moving = moving_states(model)
     scale = typical_scale(model)[moving]
     correction = _correction(model, steady, even, moving)
@@ -82,7 +84,7 @@ def _close_the_day(
         corrected = np.maximum(morning[:, moving] + move, LEAST_LEFT * np.maximum(evening, 0))
         move = corrected - morning[:, moving]
         morning[:, moving] = corrected
-        size = np.abs(morning[:, moving]) + 0.1 * scale
+        size = np.abs(corrected) + SMALL * scale
         if np.nanmax(np.abs(move) / size, initial=0.0) < CLOSED:
             break
     return morning, lost
@@ -99,4 +101,4 @@ def _correction(model: Model, steady: Array, even: Array, moving: NDArray[np.int
     # what nothing acts on (gestation, a cavity without fluid) stays as it is
     still = ~np.any(jacobian, axis=2)
     kept += identity * still[:, None, :]
-    return np.linalg.inv(kept)
+    return np.asarray(np.linalg.inv(kept), dtype=float)

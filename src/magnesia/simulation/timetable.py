@@ -83,13 +83,16 @@ def _summed(
     rates: list[tuple[float, int, Array]], values: list[tuple[float, Array]], before: Array
 ) -> list[tuple[float, Array]]:
     """What runs at each moment on top of the value that is set; nothing running is exactly that value."""
-    happenings = [*((time, started, rate, None) for time, started, rate in rates),
-                  *((time, 0, 0.0, value) for time, value in values)]  # fmt: skip
+    happenings: list[tuple[float, int, Array | None, Array | None]] = [
+        *((time, started, rate, None) for time, started, rate in rates),
+        *((time, 0, None, value) for time, value in values),
+    ]
     running, supplied, level = 0, np.zeros(1), before
     levels: list[tuple[float, Array]] = []
     for time, started, rate, value in sorted(happenings, key=lambda happening: happening[:2]):
         running += started
-        supplied = supplied + rate if running else np.zeros(1)
+        if rate is not None:
+            supplied = supplied + rate if running else np.zeros(1)
         level = level if value is None else value
         levels.append((time, level + supplied))
     return _in_order(levels)
