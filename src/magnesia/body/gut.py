@@ -42,16 +42,16 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     body.change("gut_adaptation", p.adaptation_rate * (damped(circulation.level, p.adaptation_gain) - adaptation))
 
     free = 1 / (1 + p.ligand_binding)
-    channels = adaptation * p.channel_function
-    calcitriol_drive = driven(hormones.calcitriol_level, p.calcitriol_gain)
+    colonic_channels = adaptation * p.channel_function
+    channels = colonic_channels * driven(hormones.calcitriol_level, p.calcitriol_gain)
     upper_uptake = p.upper_remaining * (
         p.upper_passive * upper * free
-        + p.upper_capacity * channels * calcitriol_drive * saturation(upper * free, p.half_saturation)
+        + p.upper_capacity * channels * saturation(upper * free, p.half_saturation)
     )
     ileal_uptake = p.ileum_remaining * (
         p.ileal_passive * ileum * free + p.ileal_capacity * channels * saturation(ileum * free, p.half_saturation)
     )
-    colonic_uptake = p.colonic_passive * colon * free + p.colonic_capacity * channels * saturation(
+    colonic_uptake = p.colonic_passive * colon * free + p.colonic_capacity * colonic_channels * saturation(
         colon * free, p.colonic_half_saturation
     )
     body.flow("upper_absorption", "upper_magnesium", "plasma_magnesium", upper_uptake, "Uptake in upper small bowel")
