@@ -14,6 +14,7 @@ from pathlib import Path
 from magnesia.engine.layout import Layout
 
 VARIABLE = "MAGNESIA_CACHE_DIR"
+KEPT = 40  # kernels; an old one is written for each change of the equations
 MAGIC = b"magnesia kernel 1\n"
 
 
@@ -75,6 +76,9 @@ def write(model_hash: str, layout: Layout, code: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(MAGIC + hashlib.sha256(body).digest() + body)
             os.replace(name, _path(model_hash))
+            by_age = sorted(folder.glob("*.kernel"), key=lambda path: path.stat().st_mtime)
+            for old in by_age[:-KEPT]:
+                old.unlink(missing_ok=True)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise

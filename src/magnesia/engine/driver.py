@@ -18,10 +18,10 @@ CONTROL = ("tolerance", "most_steps", "stop", "status", "time", "steps", "reject
 """The doubles of ``control``: the first three are read (``stop`` also while running), the others written."""
 FINISHED, NOT_FINITE, STEP_TOO_SMALL, TOO_MANY_STEPS, STOPPED = range(5)
 
-SAFETY, SHRINK, GROW = 0.9, 0.2, 6.0
+SAFETY, SHRINK, GROW = 0.95, 0.2, 6.0
 NOT_FINITE_SHRINK = 0.25
 ORDER_EXPONENT = -0.2  # the estimate falls with the fifth power of the step
-FIRST_TOO_GOOD, FIRST_GROW, FIRST_TOO_BAD, FIRST_SHRINK = 0.02, 1.5, 0.3, 0.7
+FIRST_TOO_GOOD, FIRST_GROW, FIRST_TOO_BAD, FIRST_SHRINK = 0.02, 1.5, 0.5, 0.7
 LEAST_RELATIVE_STEP = 1e-13  # of the time, or of an hour near time zero
 FIRST_CHANGE = 0.02  # the very first step is sized to change the states by about this share
 
@@ -113,8 +113,8 @@ class Driver:
             # Two equal steps rather than a long one and a sliver.
             half = (wanted > remaining * 0.5).choose(remaining * 0.5, wanted)
             length = last.choose(remaining, half)
-            self.step.attempt(length)
-            error = self.step.error(self._control("tolerance"))
+            self.step.stages(length)
+            error = self.step.finish(self._control("tolerance"))
             self.steps.set(self.steps.get() + 1)
             factor = self._factor(error, grow.get())
             good = error <= 1.0

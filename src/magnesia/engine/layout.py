@@ -32,8 +32,8 @@ class Layout:
         sizes = {
             "state": n, "trial": n, "start_rate": n, "rate": n, "extra": n, "stages": n * rodas.STAGES,
             "dense": n * len(rodas.DENSE), "moment_state": n, "signal": self.signals, "scale": n,
-            "parameter": self.parameters, "hoisted": self.hoisted, "jacobian": len(self.entries), "factor": self.factors,
-            "shift": 1, "lane_error": 1, "lane_history": 1,
+            "parameter": self.parameters, "hoisted": self.hoisted, "jacobian": len(self.entries),
+            "factor": self.factors, "shift": 1, "lane_error": 1, "lane_history": 1,
         }  # fmt: skip
         offsets, position = {}, 0
         for name, size in sizes.items():

@@ -32,7 +32,7 @@ MEANING: dict[str, Callable[..., Any]] = {
     "sqrt": np.sqrt,
     "minimum": np.minimum,
     "maximum": np.maximum,
-    "select": lambda condition, first, second: np.where(condition > 0, first, second)[()],
+    "select": lambda condition, first, second: np.where(condition > 0, first, second),
 }
 
 

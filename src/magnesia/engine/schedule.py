@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +61,7 @@ class Plan:
     boluses: Events
     changes: Events
     kinds: NDArray[np.int64]
-    kind_count: int = field(default=0)
+    kind_count: int
 
 
 def plan(model: Model, schedule: Schedule, people: int) -> Plan:
@@ -96,14 +96,15 @@ def _events(what: str, items: Sequence[tuple[int, int, Array]], segments: int, t
 
 def _kinds(segments: int, boluses: Events, changes: Events) -> tuple[NDArray[np.int64], int]:
     """Events are similar if they act on the same states and parameters and switch the same ones to zero."""
-    ends = ~np.any(changes.amounts, axis=1)
+    ends = (~np.any(changes.amounts, axis=1)).tolist()
+    given_places, changed_places = boluses.places.tolist(), changes.places.tolist()
+    given_starts, changed_starts = boluses.starts.tolist(), changes.starts.tolist()
     numbers: dict[tuple, int] = {}
     kinds = np.zeros(segments, dtype=np.int64)
     for segment in range(segments):
-        given = slice(*boluses.starts[segment : segment + 2])
-        changed = slice(*changes.starts[segment : segment + 2])
-        signature = (tuple(boluses.places[given].tolist()),
-                     tuple(zip(changes.places[changed].tolist(), ends[changed].tolist(), strict=True)))  # fmt: skip
-        if segment == 0 or any(signature):
+        given = slice(*given_starts[segment : segment + 2])
+        changed = slice(*changed_starts[segment : segment + 2])
+        signature = (*given_places[given], None, *zip(changed_places[changed], ends[changed], strict=True))
+        if segment == 0 or len(signature) > 1:
             kinds[segment] = numbers.setdefault(signature, len(numbers) + 1)
     return kinds, len(numbers) + 1

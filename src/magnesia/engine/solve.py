@@ -89,7 +89,7 @@ class _Run:
         self.steps = np.zeros(people, dtype=np.int64)
         self.failures = unusable(job)
         self.stopped = False
-        self.running: list[Array] = []
+        self.running: dict[int, Array] = {}  # the control of each running kernel
 
     def solution(self, unsort: NDArray[np.intp]) -> Solution:
         total = self.job.initial.shape[1]
@@ -128,17 +128,17 @@ class _Run:
         self.stopped = True
         for future in waiting:
             future.cancel()
-        for control in list(self.running):
+        for control in list(self.running.values()):
             stop(control)
 
     def _block(self, people: NDArray[np.intp]) -> int:
         """Runs a block, then whoever stopped it alone and the others without them. How many people that were."""
         control = new_control(self.job.tolerance)
-        self.running.append(control)
+        self.running[id(control)] = control
         if self.stopped:
             stop(control)
         run = run_block(self.job, people, control)
-        self.running = [other for other in self.running if other is not control]
+        del self.running[id(control)]
         self.steps[people] += int(run["steps"])
         count = len(people)
         if run["status"] == FINISHED:

@@ -17,8 +17,8 @@ class Step:
         self.code, self.layout, self.offsets = code, layout, layout.offsets
         self.workspace = code.argument["workspace"]
 
-    def attempt(self, length: Value) -> None:
-        """All stages from the linearised ``state``: leaves the new state in ``trial``, its error in the last stage."""
+    def stages(self, length: Value) -> None:
+        """All stages of a step from the linearised ``state``; leaves the last stage's starting point in ``trial``."""
         code = self.code
         inverse = 1.0 / length
         self.store((inverse * (1 / rodas.GAMMA)).splat(), "shift", 0)
@@ -39,12 +39,11 @@ class Step:
                     self.store(self.load("trial", state) + before[-1], "trial", state)
             self.call("rates")
             self._solve_stage(stage)
-        with self.each_state() as state:
-            last = self.load("stages", state, part=rodas.STAGES - 1)
-            self.store(self.load("trial", state) + last, "trial", state)
 
-    def error(self, tolerance: Value) -> Value:
-        """The largest over persons of the root mean square over states of the weighed errors of an attempt.
+    def finish(self, tolerance: Value) -> Value:
+        """Completes the new state in ``trial`` by the last stage, which is the error, and weighs that.
+
+        The result is the largest over persons of the root mean square over states; each person's is in ``lane_error``.
 
         An acting state is weighed by its own size or its typical one; a ledger or counter, which may grow without
         bound, by what it gained in the step or its typical size.
@@ -54,9 +53,10 @@ class Step:
         for acting in (True, False):
             bounds = (0, self.layout.acting) if acting else (self.layout.acting, self.layout.states)
             with code.loop(*bounds) as state:
-                old, new = self.load("state", state), self.load("trial", state)
+                old, error = self.load("state", state), self.load("stages", state, part=rodas.STAGES - 1)
+                new = self.load("trial", state) + error
+                self.store(new, "trial", state)
                 size = old.call("fabs").call("maximum", new.call("fabs")) if acting else (new - old).call("fabs")
-                error = self.load("stages", state, part=rodas.STAGES - 1)
                 ratio = error / (size + self.load("scale", state))
                 total.set(total.get() + ratio * ratio)
         norm = vector_math.sqrt(total.get() * (1 / self.layout.states)) * (1.0 / tolerance).splat()
