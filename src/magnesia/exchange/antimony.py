@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from magnesia.engine.model import Model
-from magnesia.exchange.definitions import Definitions, origin, start_of
+from magnesia.exchange.definitions import Definitions, Values, origin, start_of
 from magnesia.exchange.formula import identifier, number
 from magnesia.exchange.occasions import Occasions
 
@@ -19,18 +19,20 @@ _AT_ONCE = "fromTrigger=false"  # a dose is added to what it finds, so that two 
 
 def to_antimony(
     model: Model,
-    initial: Sequence[float] | None = None,
-    parameters: Sequence[float] | None = None,
+    initial: Values | None = None,
+    parameters: Values | None = None,
     schedule: Schedule | None = None,
     *,
     person: int = 0,
     title: str = "Human magnesium",
+    about: str = "",
 ) -> str:
     """Antimony text of the model for one person; the arguments are those of ``to_sbml``."""
     start = start_of(model, initial, parameters, schedule, person)
     definitions = Definitions(model)
-    lines = [f"// {title}", "// Time in h, amounts in mmol; other units stand beside the values.", "model magnesia()",
-             "  compartment person = 1;"]  # fmt: skip
+    lines = [f"// {line}" for line in (title, about) if line]
+    lines += ["// Time in h, amounts in mmol; other units stand beside the values."]
+    lines += ["model magnesia()", "  compartment person = 1;"]
     lines += _parameters(model, start.parameters, start.changing)
     lines += _states(model, start.states)
     lines += ["", "  // Values that follow at once from the states"]

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from magnesia.engine.expression import Expression, walk
 from magnesia.engine.model import Model, Parameter
 from magnesia.engine.units import survey_units
@@ -15,6 +18,10 @@ from magnesia.exchange.occasions import Occasions, occasions
 
 if TYPE_CHECKING:
     from magnesia.engine.schedule import Schedule
+
+
+Values = Sequence[float] | NDArray[np.float64]
+"""The states, or the parameters, of one person in the order of the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ class Start:
 
 def start_of(
     model: Model,
-    initial: Sequence[float] | None,
-    parameters: Sequence[float] | None,
+    initial: Values | None,
+    parameters: Values | None,
     schedule: Schedule | None,
     person: int,
 ) -> Start:

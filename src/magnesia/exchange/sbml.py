@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import libsbml
 
 from magnesia.engine.model import Model, State
-from magnesia.exchange.definitions import Definitions, origin, start_of
+from magnesia.exchange.definitions import Definitions, Values, origin, start_of
 from magnesia.exchange.formula import identifier
 from magnesia.exchange.sbml_events import add_events
 from magnesia.exchange.sbml_parts import annotate_element, note, parsed
@@ -28,20 +28,21 @@ _SIMPLE_CHEMICAL, _TRANSPORT, _PHYSICAL_COMPARTMENT = "SBO:0000247", "SBO:000065
 
 def to_sbml(
     model: Model,
-    initial: Sequence[float] | None = None,
-    parameters: Sequence[float] | None = None,
+    initial: Values | None = None,
+    parameters: Values | None = None,
     schedule: Schedule | None = None,
     *,
     person: int = 0,
     title: str = "Human magnesium",
+    about: str = "",
 ) -> str:
     """An SBML document of the model for one person.
 
     ``initial`` holds the states and ``parameters`` the parameters of that person (left out: those of the records);
-    ``person`` picks the column of the schedule.
+    ``person`` picks the column of the schedule. ``about`` is a note on the whole.
     """
     start = start_of(model, initial, parameters, schedule, person)
-    writer = _Writer(model, title)
+    writer = _Writer(model, title, about)
     writer.write_parameters(start.parameters, start.changing)
     writer.write_states(start.states)
     writer.write_rules()
@@ -54,12 +55,14 @@ def to_sbml(
 class _Writer:
     """Fills one document."""
 
-    def __init__(self, model: Model, title: str):
+    def __init__(self, model: Model, title: str, about: str):
         self._model = model
         self._definitions = Definitions(model)
         self.document = libsbml.SBMLDocument(3, 2)
         self.target = self.document.createModel("magnesia")
         self.target.setName(title)
+        if about:
+            note(self.target, about)
         self.units = UnitDefinitions(self.target)
         self.target.setTimeUnits(self.units.identifier("h"))
         self.target.setSubstanceUnits(self.units.identifier("mmol"))

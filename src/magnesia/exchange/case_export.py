@@ -1,0 +1,48 @@
+"""A case as a model of its typical person: settled at the start, with all that happens as events."""
+
+from __future__ import annotations
+
+from magnesia.body import whole_body
+from magnesia.case import Case
+from magnesia.errors import ComputationError, InputError
+from magnesia.exchange.antimony import to_antimony
+from magnesia.exchange.sbml import to_sbml
+from magnesia.people.population import draw
+from magnesia.simulation.asking import times_of
+from magnesia.simulation.plan import first_moment, plan
+from magnesia.simulation.result import NOTICE
+from magnesia.simulation.settle import settle
+
+_WRITERS = {"sbml": to_sbml, "antimony": to_antimony}
+
+
+def export_case(case: Case, to: str = "sbml", arm: str | None = None) -> str:
+    """The document of a case, or of one of its arms.
+
+    Raises ``InputError`` for a format that is not written, and for a case of several arms of which none is chosen.
+    """
+    if to not in _WRITERS:
+        raise InputError(f"{to} is no format that is written; choose {' or '.join(_WRITERS)}.")
+    name, chosen = _chosen(case, arm)
+    model = whole_body()
+    people = draw(chosen.person, model)
+    times, end, _ = times_of(chosen, None, None)
+    planned = plan(chosen, model, people, first_moment(chosen, times.tolist()), end)
+    settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
+    if settled.failures:
+        raise ComputationError(f"{settled.failures[0].reason}; there is nothing to export.")
+    title = " / ".join(part for part in (chosen.title or case.title or "Human magnesium", name) if part)
+    start = f"Time runs from {planned.begin:g} h of the case to {planned.until - planned.begin:g} h. {NOTICE}"
+    return _WRITERS[to](
+        model, settled.states[:, 0], people.parameters[:, 0], planned.schedule, title=title, about=start
+    )
+
+
+def _chosen(case: Case, arm: str | None) -> tuple[str, Case]:
+    variants = dict(case.variants())
+    if arm is None and len(variants) == 1:
+        return next(iter(variants.items()))
+    if arm not in variants:
+        said = "has several arms" if arm is None else f"has no arm called {arm}"
+        raise InputError(f"The case {said}; choose one of {', '.join(variants)}.")
+    return arm, variants[arm]
