@@ -63,6 +63,13 @@ class TestInfusions:
         )
         assert "line 2" in message
 
+    def test_every_infusion_under_a_long_one_is_told(self, read):
+        long = f"  - {{at: 0 h, {self.start}rate: 1 g/h, until: 24 h}}\n"
+        short = "".join(f"  - {{at: {at} h, {self.start}rate: 1 g/h, for: 1 h}}\n" for at in (2, 10))
+        with pytest.raises(CaseError) as raised:
+            read("timeline:\n" + long + short)
+        assert [problem.line for problem in raised.value.problems] == [3, 4]
+
     def test_overlapping_itself(self, complaint):
         message = complaint(entry(f"at: 0 h, {self.start}rate: 1 g/h, for: 4 h, every: §3 h, times: 2"))
         assert "overlap" in message

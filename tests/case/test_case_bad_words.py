@@ -109,6 +109,8 @@ class TestUnits:
             ("habits: {magnesium: §280}", "`280 mmol/d`"),
             (entry("at: §30, give: magnesium, dose: 1 mmol, route: iv"), "`30 h`"),
             (entry("at: 0 h, give: magnesium, dose: §4, route: iv"), "`4 mmol`"),
+            (entry("at: 0 h, give: MgSO4, rate: §4, until: 2 h, route: iv"), "`4 g/h`"),
+            (entry("at: 0 h, start: omeprazole, dose: §20"), "`20 mg/d`"),
             (seen("at: 0 h, what: serum_magnesium, value: §0.8"), "`0.8 mmol/L`"),
             (entry("at: 0 h, give: magnesium, dose: 1 mmol, route: oral, every: §8"), "`8 h`"),
         ],
@@ -122,7 +124,7 @@ class TestUnits:
         ("text", "typed", "wanted"),
         [
             ("person: {weight: §62 cm}", "cm", "kg"),
-            ("habits: {magnesium: §280 mg}", "mg", "mmol/d"),
+            ("habits: {magnesium: §280 mg}", "mg", "mg/d"),
             (seen("at: 0 h, what: serum_magnesium, value: §0.8 mmol"), "mmol", "mmol/L"),
             (seen("at: 0 h, what: heart_rate, value: §80 mmHg"), "mmHg", "/min"),
             (entry("at: 0 h, give: magnesium_sulfate, dose: §4 mL, route: iv"), "mL", "mmol"),
@@ -138,7 +140,7 @@ class TestUnits:
 
     def test_an_infusion_needs_a_time_and_a_dose_none(self, complaint):
         start = "at: 0 h, give: magnesium_sulfate, route: iv, "
-        assert "`2 g/h`" in complaint(entry(start + "rate: §2 g, until: 3 h"))
+        assert "`g/h`" in complaint(entry(start + "rate: §2 g, until: 3 h"))
         assert "`rate:`" in complaint(entry(start + "dose: §2 g/h"))
 
     def test_a_lasting_dose_needs_a_time(self, complaint):

@@ -98,6 +98,8 @@ def test_dates():
     for wrong in ("2024-13-01", "2024-03", "2024-03-01T25:00", "20:30"):
         with pytest.raises(NotAQuantity):
             moment_hours(wrong, start)
+    with pytest.raises(NotAQuantity, match="time of day"):
+        moment_hours("20:30", start)
     with pytest.raises(NotAQuantity, match="longer than zero"):
         duration_hours("0 h")
 

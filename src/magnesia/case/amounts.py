@@ -7,7 +7,7 @@ from typing import Literal
 
 from magnesia.case.analytes import DRUGS, ELEMENTS, Analyte
 from magnesia.case.quantities import NotAQuantity, Quantity, convert
-from magnesia.case.units import Dimension, parse_unit
+from magnesia.case.units import parse_unit
 
 BodySize = Literal["kg", "m2"]
 Period = Literal["h", "d"]
@@ -97,16 +97,10 @@ def amount_of(quantity: Quantity, substance: Substance, period: Period | None) -
             "use `rate:` for an infusion or `every:` for repeated doses"
         )
     target = "/".join(part for part in (substance.unit, per, period) if part)
-    if period and not typed.time and not quantity.is_bare and _is_amount(typed):
-        raise NotAQuantity(
-            f"`{quantity.unit.text}` says no time; write for example `{quantity.value:g} {quantity.unit.text}/{period}`"
-        )
+    if quantity.is_bare:
+        example = "/".join(filter(None, ("g" if substance.kind == "salt" else substance.unit, period)))
+        raise NotAQuantity(f"`{quantity.value:g}` has no unit; write for example `{quantity.value:g} {example}`")
     if quantity.elemental and substance.kind == "drug":
         raise NotAQuantity(f"`elemental` has no meaning for {substance.name}; leave the word out")
     analyte = substance.elemental if quantity.elemental else substance.typed
     return Amount(convert(quantity, target, analyte), substance.unit, per, period)
-
-
-def _is_amount(dimension: Dimension) -> bool:
-    """Mass, moles, charges or activity, whatever they are divided by."""
-    return sum(dimension[:4]) == 1 and all(power >= 0 for power in dimension[:4])

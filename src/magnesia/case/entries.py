@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator, Mapping
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 
 from magnesia.case.clock import hours
 from magnesia.case.dialysing import DIALYSE
@@ -88,14 +88,17 @@ def _lane(entry: TimelineEntry) -> tuple[str, ...]:
 def _check_lane(entries: list[Give | Dialyse], reading: Reading) -> None:
     told: set[frozenset[int]] = set()
     merged = heapq.merge(*(_numbered(entry, index) for index, entry in enumerate(entries)))
-    for (_, end, first), (later, _, second) in pairwise(islice(merged, 2 * MOST_OCCASIONS)):
-        pair = frozenset((first, second))
-        if later < end - INSTANT_H and first != second and pair not in told:
+    running, end = 0, -math.inf
+    for begin, finish, index in islice(merged, 2 * MOST_OCCASIONS):
+        pair = frozenset((running, index))
+        if begin < end - INSTANT_H and running != index and pair not in told:
             told.add(pair)
-            one, other = sorted((entries[first], entries[second]), key=lambda entry: entry.place)
+            one, other = sorted((entries[running], entries[index]), key=lambda entry: entry.place)
             what = f"infusion of {one.substance} ({one.route})" if isinstance(one, Give) else "dialysis"
-            overlap = f"overlaps the one on line {one.place.line} from {hours(later)} on"
+            overlap = f"overlaps the one on line {one.place.line} from {hours(begin)} on"
             reading.problems.add(other.place, f"this {what} {overlap}; end one before the other begins")
+        if finish > end:
+            running, end = index, finish
 
 
 def _numbered(entry: Give | Dialyse, index: int) -> Iterator[tuple[float, float, int]]:

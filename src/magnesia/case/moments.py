@@ -17,6 +17,7 @@ from magnesia.case.vocabulary import Vocabulary
 LONGEST_YEARS = 130
 _LONGEST_H = LONGEST_YEARS * YEAR / 3600
 _PIECES = re.compile(rf"\s*{NUMBER}\s*[^\W\d]+\s*")
+_CLOCK = re.compile(r"\s*\d{1,2}:\d{2}")
 _ISO = re.compile(r"\s*\d{4}-")
 
 
@@ -60,6 +61,8 @@ def _hours(text: str) -> float:
         parts = [_time(parse(piece), piece) for piece in pieces]
         # -1 d 6 h is thirty hours before zero
         return parts[0] + sum(abs(part) for part in parts[1:]) * (-1 if pieces[0].lstrip().startswith("-") else 1)
+    if _CLOCK.match(text):
+        raise NotAQuantity(f"`{shorten(text)}` is a time of day; write hours from the case's zero, or a whole ISO date")
     return _time(parse(text), text)
 
 

@@ -84,6 +84,9 @@ def convert(quantity: Quantity, standard: str, analyte: Analyte | None = None) -
 def _bridge(typed: Unit, target: Unit, analyte: Analyte | None) -> float:
     """What the change of dimension from ``typed`` to ``target`` is worth for this substance."""
     change = typed.dimension.times(target.dimension, -1)
+    if change.time == 1 and not typed.dimension.time and _is_amount(typed.dimension):
+        per_time = f"{shorten(typed.text)}/{target.text.rsplit('/', 1)[-1]}"
+        raise NotAQuantity(f"`{shorten(typed.text)}` says no time; write a unit like `{per_time}`")
     same_apart_from_substance = Dimension(*change[:4]) == change and sum(change) == 0
     if not same_apart_from_substance:
         raise NotAQuantity(f"`{typed.text}` measures something else; a unit like `{target.text}` is needed here")
@@ -105,3 +108,8 @@ def _bridge(typed: Unit, target: Unit, analyte: Analyte | None) -> float:
     if analyte and analyte.activity and moles_per_gram:
         in_moles *= (moles_per_gram / analyte.activity) ** change.activity
     return in_moles
+
+
+def _is_amount(dimension: Dimension) -> bool:
+    """Mass, moles, charges or activity, whatever they are divided by."""
+    return sum(dimension[:4]) == 1 and all(power >= 0 for power in dimension[:4])

@@ -25,7 +25,7 @@ Arms = tuple[tuple[Scalar, Mapping], ...]
 
 
 def read_case(source: str | bytes | Path, *, vocabulary: Vocabulary | None = None) -> Case:
-    """Reads the file at a path, or a case given as text (a string with a line break or a ``:``) or bytes.
+    """Reads the file at a path, or a case given as bytes or text (a string with a line break or a ``: ``).
 
     Raises ``CaseError`` with every problem of the case, or ``InputError`` if the file cannot be read.
     """

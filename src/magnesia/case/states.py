@@ -18,7 +18,7 @@ from magnesia.case.problems import Misread, unknown
 from magnesia.case.quantities import convert, parse
 from magnesia.case.vocabulary import Vocabulary
 
-GRADES = {"absent": 0.0, "none": 0.0, "mild": 1 / 3, "moderate": 2 / 3, "severe": 1.0, "present": 1.0, "true": 1.0}
+GRADES = {"absent": 0.0, "mild": 1 / 3, "moderate": 2 / 3, "severe": 1.0, "present": 1.0}
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def severity_of(named: Named, word: Scalar, reading: Reading) -> float:
     grades = {**GRADES, **dict(getattr(named.record, "grades", None) or {})}
     text = word.text.strip()
     known = {grade.lower(): severity for grade, severity in grades.items()}
+    if text.lower() == "true":
+        return 1.0
     if text.lower() in known:
         return float(known[text.lower()])
     if text[:1].isalpha():
