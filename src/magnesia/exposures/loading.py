@@ -1,0 +1,61 @@
+"""Reads the records of one kind from its YAML file and refuses what is incomplete."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from magnesia.exposures.kinds import HOW, RECORD_OF, AnyRecord, Effect, Option
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEFAULT_SIZE = {"multiply": 1.0, "add": 0.0, "replace": 0.0}
+
+
+@cache
+def records(kind: str) -> dict[str, AnyRecord]:
+    """All records of a kind by name. A file holds ``records``, and ``groups`` of what several of them share."""
+    text = (files(f"{__package__}.records") / f"{kind}s.yaml").read_text(encoding="utf-8")
+    loaded = yaml.load(text, _LOADER)
+    groups = {name: _group(name, fields) for name, fields in loaded.get("groups", {}).items()}
+    return {name: _record(kind, name, fields, groups) for name, fields in loaded["records"].items()}
+
+
+def _group(name: str, fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "effects": [_effect(name, item) for item in fields.get("effects", [])]}
+
+
+def _record(kind: str, name: str, fields: dict[str, Any], groups: dict[str, dict[str, Any]]) -> AnyRecord:
+    shared = groups[fields["group"]] if "group" in fields else {}
+    own = [_effect(name, item) for item in fields.get("effects", [])]
+    merged: dict[str, Any] = {**shared, **fields, "effects": (*shared.get("effects", ()), *own)}
+    if kind != "drug":
+        merged.pop("group", None)
+    for listed in ("sources", "aliases"):
+        merged[listed] = tuple(merged.get(listed, ()))
+    if "studied" in merged:
+        low, high = merged["studied"]
+        merged["studied"] = (float(low), float(high))
+    if "options" in merged:
+        merged["options"] = {option: Option(**meaning) for option, meaning in merged["options"].items()}
+    try:
+        record = RECORD_OF[kind](name=name, **merged)
+    except TypeError as problem:
+        raise ValueError(f"the {kind} {name}: {problem}") from problem
+    if not record.sources and not record.effects:
+        raise ValueError(f"the {kind} {name} names no source")
+    return record
+
+
+def _effect(owner: str, fields: dict[str, Any]) -> Effect:
+    try:
+        effect = Effect(**fields)
+    except TypeError as problem:
+        raise ValueError(f"an effect of {owner}: {problem}") from problem
+    if effect.operation not in _DEFAULT_SIZE or effect.how not in HOW:
+        raise ValueError(f"{owner}, {effect.parameter}: unknown operation or origin")
+    if (effect.size is None) == (effect.table is None):
+        raise ValueError(f"{owner}, {effect.parameter}: needs either a size or a table")
+    return effect

@@ -1,0 +1,1 @@
+"""What acts on a body, one YAML file a kind."""
