@@ -1,4 +1,4 @@
-"""The commands and how they end: a sentence on standard error and an exit code, never a traceback for a user's mistake."""
+"""The commands and how they end: with a sentence and an exit code, never with a traceback for a user's mistake."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     try:
-        return app(args=arguments, standalone_mode=False) or 0
+        code = app(args=arguments, standalone_mode=False) or 0
+        sys.stdout.flush()
+        return code
     except MagnesiaError as error:
         complain(str(error))
         return error.exit_code
@@ -52,7 +54,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     except Exception as error:
-        # typer has its own exceptions for misuse, told by the sentence they carry; anything else is a bug and keeps its traceback
+        # typer has its own exceptions for misuse, told by the sentence they carry; all else is a bug with its traceback
         if not hasattr(error, "format_message"):
             raise
         complain(f"{error.format_message()} (see magnesia --help)")

@@ -11,8 +11,14 @@ import typer
 from magnesia.cli.console import NOTICE, output
 from magnesia.errors import InputError
 
-
-EXPOSURES = {"salts": "salt", "foods": "food", "drugs": "drug", "states": "state", "genes": "gene", "procedures": "procedure"}
+EXPOSURES = {
+    "salts": "salt",
+    "foods": "food",
+    "drugs": "drug",
+    "states": "state",
+    "genes": "gene",
+    "procedures": "procedure",
+}
 KINDS = ("observables", *EXPOSURES, "cases")
 
 
@@ -47,7 +53,9 @@ def _exposures(kind: str) -> list[Listed]:
     from magnesia.exposures import registry
 
     records = [registry.find(kind, name) for name in registry.names(kind)]
-    return [Listed(record.name, list(record.aliases), record.about, list(record.sources)) for record in records if record]
+    return [
+        Listed(record.name, list(record.aliases), record.about, list(record.sources)) for record in records if record
+    ]
 
 
 def _cases() -> list[Listed]:

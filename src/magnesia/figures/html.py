@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def _figure(picture: Picture) -> go.Figure:
         place: dict[str, Any] = {"row": row + 1 + bool(strip), "col": column + 1}
         figure.update_xaxes(title_text=f"Time ({picture.time_unit})", showticklabels=True, **place)
     figure.update_annotations(font_size=13)
-    caption = picture.caption.replace("\n", "<br>")
+    caption = "<br>".join(_escaped(line) for sentence in picture.caption for line in textwrap.wrap(sentence, 150))
     figure.add_annotation(
         text=caption, xref="paper", yref="paper", x=0, y=0, yshift=-54, xanchor="left", yanchor="top", align="left",
         showarrow=False, font={"size": 11, "color": "#5a5a5a"},
@@ -71,15 +72,12 @@ def _figure(picture: Picture) -> go.Figure:
 
 def _draw_strip(figure: go.Figure, picture: Picture, column: int) -> None:
     rows = picture.rows
-    share = 0.62 / len(picture.arms)
-    shortest = 0.004 * (picture.span[1] - picture.span[0])
-    for arm_position, arm in enumerate(picture.arms):
-        marks = [mark for mark in picture.marks if mark.arm == arm]
-        offset = share * (arm_position - (len(picture.arms) - 1) / 2)
+    for arm in picture.arms:
+        marks = [(mark, *picture.lane(mark)) for mark in picture.marks if mark.arm == arm]
         figure.add_bar(
-            orientation="h", base=[mark.start for mark in marks],
-            x=[max(mark.end - mark.start, shortest) for mark in marks],
-            y=[rows.index(mark.row) + offset for mark in marks], width=share * 0.86,
+            orientation="h", base=[mark.start for mark, *_ in marks],
+            x=[max(mark.end - mark.start, picture.shortest_mark) for mark, *_ in marks],
+            y=[top + height / 2 for _, top, height in marks], width=[height for *_, height in marks],
             marker={"color": picture.colour(arm), "line": {"width": 0}}, opacity=0.85, showlegend=False,
             legendgroup=arm, hoverinfo="skip", row=1, col=column,
         )  # fmt: skip

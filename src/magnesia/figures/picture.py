@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Point:
-    """Something seen, or predicted, at a moment or over a window, with its error bar."""
+    """Something seen, or predicted, at a moment or over (its arm's part of) a window, with its error bar."""
 
     arm: str
     start: float
@@ -52,12 +53,21 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something done: a dose at a moment, or an infusion, a drug, a session from start to end."""
+    """Something done: a dose at a moment, or an infusion, a drug, a session from start to end.
+
+    ``strength`` (0 to 1) is its rate relative to the fastest of its row.
+    """
 
     row: str
     arm: str
     start: float
     end: float
+    strength: float = 1.0
+
+    @property
+    def height(self) -> float:
+        """How much of its lane a mark fills; even the weakest is seen."""
+        return 0.3 + 0.7 * math.sqrt(self.strength)
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,19 @@ class Picture:
     marks: tuple[Mark, ...]
     time_unit: str
     span: tuple[float, float]
-    caption: str
+    caption: tuple[str, ...]  # sentences
+
+    def lane(self, mark: Mark) -> tuple[float, float]:
+        """Top and height of a mark on the strip, where a row is one high and holds a lane for each arm."""
+        share = 0.62 / len(self.arms)
+        bottom = self.rows.index(mark.row) - 0.31 + share * (self.arms.index(mark.arm) + 1)
+        height = 0.86 * share * mark.height
+        return bottom - height, height
+
+    @property
+    def shortest_mark(self) -> float:
+        """Length at which a dose given at once is drawn."""
+        return 0.004 * (self.span[1] - self.span[0])
 
     @property
     def rows(self) -> tuple[str, ...]:

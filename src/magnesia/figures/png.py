@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 
@@ -11,6 +13,7 @@ matplotlib.use("Agg")
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from magnesia.figures.picture import BAND_OPACITY, Panel, Picture, Point
@@ -21,8 +24,9 @@ PANEL = {1: (5.6, 2.6), 2: (4.0, 2.3), 3: (3.5, 2.1)}  # width and height, by th
 ROW_HEIGHT = 0.24
 ACROSS, DOWN = 0.62, 0.5  # from panel to panel
 MARGIN = 0.2
+CAPTION_CHARACTER = 0.0515  # mean width
 TICKS = {"min": [1, 1.5, 3, 6, 10], "h": [1, 2, 3, 4, 6, 10], "d": [1, 2, 5, 7, 10], "y": [1, 2, 5, 10]}
-STYLE = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.edgecolor": FAINT,
@@ -54,7 +58,9 @@ def _figure(picture: Picture) -> Figure:
     first = head + (strip + 0.1 if strip else 0) + 0.26  # top of the first row of panels
     bottom = first + picture.panel_rows * (panel_height + DOWN) - DOWN
     width = left + columns * (panel_width + ACROSS) - ACROSS + MARGIN
-    height = bottom + 0.5 + 0.145 * len(picture.caption.splitlines()) + 0.1
+    line = int((width - 2 * MARGIN) / CAPTION_CHARACTER)
+    caption = [wrapped for sentence in picture.caption for wrapped in textwrap.wrap(sentence, line)]
+    height = bottom + 0.5 + 0.145 * len(caption) + 0.1
     figure = Figure(figsize=(width, height))
 
     def box(column: int, top: float, tall: float) -> Axes:
@@ -69,7 +75,7 @@ def _figure(picture: Picture) -> Figure:
         _draw_panel(axes, picture, panel, with_time=position + columns >= len(picture.panels))
     inset = MARGIN / width
     figure.text(inset, 1 - 0.14 / height, picture.title, fontsize=11.5, fontweight="bold", va="top")
-    figure.text(inset, 0.1 / height, picture.caption, fontsize=6.8, color="#5a5a5a", va="bottom", linespacing=1.35)
+    figure.text(inset, 0.1 / height, "\n".join(caption), fontsize=6.8, color="#5a5a5a", va="bottom", linespacing=1.35)
     if len(picture.arms) > 1:
         handles = [Line2D([], [], color=picture.colour(arm), lw=2, label=arm.replace("_", " ")) for arm in picture.arms]
         figure.legend(
@@ -83,13 +89,11 @@ def _draw_strip(axes: Axes, picture: Picture, labelled: bool) -> None:
     rows = picture.rows
     axes.set_xlim(*picture.span)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    share = 0.62 / len(picture.arms)
-    shortest = 0.004 * (picture.span[1] - picture.span[0])
     for mark in picture.marks:
-        arm = picture.arms.index(mark.arm)
-        middle = rows.index(mark.row) + share * (arm - (len(picture.arms) - 1) / 2)
-        length = max(mark.end - mark.start, shortest)
-        axes.barh(middle, length, height=share * 0.86, left=mark.start, color=picture.colour(mark.arm), lw=0, alpha=0.85)
+        top, height = picture.lane(mark)
+        length = max(mark.end - mark.start, picture.shortest_mark)
+        place = mark.start, top
+        axes.add_patch(Rectangle(place, length, height, color=picture.colour(mark.arm), lw=0, alpha=0.85))
     axes.set_yticks(range(len(rows)), rows if labelled else [""] * len(rows), fontsize=7.6)
     axes.tick_params(axis="both", length=0, labelbottom=False)
     axes.set_xticks([])
@@ -128,6 +132,8 @@ def _draw_predicted(axes: Axes, point: Point, colour: str) -> None:
 
 
 def _draw_seen(axes: Axes, point: Point, colour: str) -> None:
+    if point.end > point.start:
+        axes.plot([point.start, point.end], [point.value] * 2, color=colour, lw=0.8, ls=(0, (2, 2)), zorder=3)
     if point.low is not None and point.high is not None:
         bars = [[point.value - point.low], [point.high - point.value]]
         axes.errorbar(point.middle, point.value, yerr=bars, color=colour, lw=0, elinewidth=1, capsize=2.2, zorder=4)

@@ -32,24 +32,22 @@ def check_kind(path: Path) -> None:
 
 
 def long_table(results: Sequence[ArmResult]) -> tuple[Columns, dict[str, str]]:
-    """One row an arm, time and person (or quantile), one column an output; and the units of the outputs."""
-    units = {str(name): str(one.attrs["units"]) for result in results for name, one in result.dataset.items()}
+    """One row an arm, time and person, one column an output; and the units of the outputs."""
+    units = {name: output.unit for result in results for name, output in result.outputs.items()}
     parts = [_rows(result, list(units)) for result in results]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}, units
 
 
 def _rows(result: ArmResult, outputs: list[str]) -> Columns:
-    dataset = result.dataset
-    across = next(str(name) for name in dataset.dims if name != "time")
-    shape = dataset.sizes["time"], dataset.sizes[across]
+    people = len(next(iter(result.drawn.values())))
+    shape = len(result.times), people
     rows: Columns = {
         "arm": np.full(shape[0] * shape[1], result.arm, dtype=object),
-        "time_h": np.repeat(dataset["time"].values, shape[1]),
-        across: np.tile(dataset[across].values, shape[0]),
+        "time_h": np.repeat(result.times, people),
+        "person": np.tile(np.arange(people), shape[0]),
     }
     for name in outputs:
-        known = name in dataset
-        values = dataset[name].transpose("time", across).values if known else np.full(shape, np.nan)
+        values = result.outputs[name].values if name in result.outputs else np.full(shape, np.nan)
         rows[name] = values.reshape(-1)
     return rows
 
@@ -71,7 +69,7 @@ def _write_parquet(results: Sequence[ArmResult], path: Path) -> None:
     columns, units = long_table(results)
     table = arrow.table({name: arrow.array(column) for name, column in columns.items()})
     fields = [field.with_metadata({"units": units.get(field.name, "")}) for field in table.schema]
-    about = {"title": str(results[0].case.title or ""), "notice": NOTICE}
+    about = {"title": str(results[0].title), "notice": NOTICE}
     parquet.write_table(table.cast(arrow.schema(fields, metadata=about)), path)
 
 
@@ -80,7 +78,7 @@ def _write_netcdf(results: Sequence[ArmResult], path: Path) -> None:
 
     arms = [result.dataset.expand_dims(arm=[result.arm or "all"]) for result in results]
     joined: xarray.Dataset = xarray.concat(arms, dim="arm", join="outer", combine_attrs="drop_conflicts")
-    joined.attrs |= {"title": str(results[0].case.title or ""), "notice": NOTICE, "Conventions": "CF-1.10"}
+    joined.attrs |= {"title": str(results[0].title), "notice": NOTICE, "Conventions": "CF-1.10"}
     joined["time"].attrs |= {"units": "h", "long_name": "time from the case's zero"}
     joined.to_netcdf(path, engine="scipy")
 
