@@ -11,14 +11,7 @@ import typer
 from magnesia.cli.console import NOTICE, output
 from magnesia.errors import InputError
 
-EXPOSURES = {
-    "salts": "salt",
-    "foods": "food",
-    "drugs": "drug",
-    "states": "state",
-    "genes": "gene",
-    "procedures": "procedure",
-}
+EXPOSURES = ("salts", "foods", "drugs", "states", "genes", "procedures")
 KINDS = ("observables", *EXPOSURES, "cases")
 
 
@@ -35,7 +28,7 @@ class Listed:
 def listed(kind: str) -> list[Listed]:
     """Everything of a kind, in alphabetical order."""
     if kind in EXPOSURES:
-        rows = _exposures(EXPOSURES[kind])
+        rows = _exposures(kind.removesuffix("s"))
     elif kind in KINDS:
         rows = _observables() if kind == "observables" else _cases()
     else:
@@ -52,10 +45,8 @@ def _observables() -> list[Listed]:
 def _exposures(kind: str) -> list[Listed]:
     from magnesia.exposures import registry
 
-    records = [registry.find(kind, name) for name in registry.names(kind)]
-    return [
-        Listed(record.name, list(record.aliases), record.about, list(record.sources)) for record in records if record
-    ]
+    records = filter(None, (registry.find(kind, name) for name in registry.names(kind)))
+    return [Listed(record.name, list(record.aliases), record.about, list(record.sources)) for record in records]
 
 
 def _cases() -> list[Listed]:
@@ -68,7 +59,7 @@ def list_names(
     kind: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.", metavar="KIND")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List what a case may name: observables, salts, foods, drugs, states, genes, procedures; or the installed cases."""
+    """List what a case may name, or the installed cases."""
     rows = listed(kind)
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))

@@ -14,9 +14,7 @@ from magnesia.errors import InputError
 def explain(
     name: Annotated[
         str | None,
-        typer.Argument(
-            help="A parameter, state, flow, signal or observable; a salt, food, drug, state, gene or procedure."
-        ),
+        typer.Argument(help="A parameter, state, flow, signal, observable, salt, food, drug, gene or procedure."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Count how the parameters were got.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

@@ -24,9 +24,7 @@ def simulate(
     plot: Annotated[Path | None, typer.Option(help="Draw a figure: a .png or a .html file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write all values: a .csv, .parquet or .nc file.")] = None,
-    people: Annotated[
-        int | None, typer.Option(help="How many people of this description; left out: the typical one.")
-    ] = None,
+    people: Annotated[int | None, typer.Option(help="How many people; left out: the typical one.")] = None,
     until: Annotated[str | None, typer.Option(help="When to end, as in '30 d'.")] = None,
     at: Annotated[str | None, typer.Option(help="The times to show, as in '0 h,1 h,2 h'.")] = None,
     outputs: Annotated[str | None, typer.Option(help="The observables to show, as in 'serum_magnesium,pth'.")] = None,

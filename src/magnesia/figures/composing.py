@@ -105,15 +105,15 @@ def _span(row: Compared, hours: float, arms: Sequence[str]) -> tuple[float, floa
 
 
 def _sentences(results: Sequence[ArmResult], rows: Sequence[Compared]) -> Iterator[str]:
-    people = len(next(iter(results[0].drawn.values())))
-    said = (
-        f"Lines: median predicted; bands: 5 to 95 % of {people} people"
-        if results[0].is_ensemble
-        else "Lines: predicted"
-    )
+    said = "Lines: predicted"
+    if results[0].is_ensemble:
+        people = len(next(iter(results[0].drawn.values())))
+        said = f"Lines: median predicted; bands: 5 to 95 % of {people} people"
     if rows:
         spreads = spread_words({row.seen.spread_kind for row in rows if row.seen.spread_kind})
         said += f"; points: seen{f', with {spreads}' if spreads else ''}"
+    if any(row.seen.at is None for row in rows) and len(results) > 1:
+        said += "; arms that share a window side by side"
     yield f"{said}. {NOTICE}"
     source = results[0].case.source.get("cite")
     if source:

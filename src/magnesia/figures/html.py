@@ -13,6 +13,7 @@ from plotly.subplots import make_subplots
 from magnesia.figures.picture import BAND_OPACITY, Panel, Picture, Point
 
 PANEL_HEIGHT, ROW_HEIGHT = 270, 26  # pixels
+FONTS = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 _CONFIG = {"displaylogo": False, "responsive": True, "toImageButtonOptions": {"format": "svg"}}
 
 
@@ -62,9 +63,9 @@ def _figure(picture: Picture) -> go.Figure:
         showarrow=False, font={"size": 11, "color": "#5a5a5a"},
     )  # fmt: skip
     figure.update_layout(
-        title={"text": f"<b>{_escaped(picture.title)}</b>", "x": 0.01, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 14}},
+        title={"text": f"<b>{_escaped(picture.title)}</b>", "x": 0.01, "y": 1, "yanchor": "top", "pad": {"t": 14}},
         template="plotly_white", height=body + head + foot, margin={"t": head, "b": foot, "l": 70, "r": 24},
-        font={"family": "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif", "size": 12, "color": "#222222"},
+        font={"family": FONTS, "size": 12, "color": "#222222"},
         legend={"orientation": "h", "x": 0, "y": 1 + 26 / body, "yanchor": "bottom"}, hovermode="x unified",
     )  # fmt: skip
     return figure

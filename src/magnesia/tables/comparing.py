@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,8 +47,8 @@ def _against(values: np.ndarray, seen: Seen, other: ArmResult | None) -> np.ndar
 
 def _same(one: Seen, other: Seen) -> bool:
     """Whether two entries ask the same of different arms; what was measured there does not matter."""
-    asked = {"value": 0.0, "unit": "", "spread": (), "spread_kind": None, "bound": None, "n": None, "given": False,
-             "minus": None, "over": None, "note": None}  # fmt: skip
+    asked: dict[str, Any] = {"value": 0.0, "unit": "", "spread": (), "spread_kind": None, "bound": None, "n": None,
+                             "given": False, "minus": None, "over": None, "note": None}  # fmt: skip
     return replace(one, **asked) == replace(other, **asked)
 
 

@@ -23,7 +23,7 @@ FEW = 9  # moments shown of a course that nobody asked for in detail
 
 
 def report(results: Sequence[ArmResult], course: bool = False) -> Group:
-    """Tables of the arms of one case. ``course`` shows every time; without it a course is shown where nothing was seen."""
+    """Tables of the arms of one case. ``course`` shows every time, where else a few are shown if nothing was seen."""
     parts: list[RenderableType] = [Text(results[0].title, style="bold")]
     rows = list(compared(results))
     for result in results:
