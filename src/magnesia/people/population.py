@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
@@ -60,17 +59,10 @@ def draw(person: Person, model: Model, count: int | None = None, rng: np.random.
     return _fit_to_measurements(model, who, parameters)
 
 
-@lru_cache(maxsize=8)
-def _records(model: Model) -> tuple[Array, tuple[str, ...]]:
-    values = np.array([parameter.value for parameter in model.parameters])
-    return values, tuple(parameter.scaling for parameter in model.parameters)
-
-
 def _typical(model: Model, who: Covariates) -> Array:
     """Parameters of the typical person of each build, (parameters, people)."""
-    values, words = _records(model)
     ratio = ratios(who.build)
-    parameters = values[:, None] * np.array([ratio[word] for word in words])
+    parameters = np.array([record.value * ratio[record.scaling] for record in model.parameters])
     for name, factor in effects(who.age, who.female).items():
         parameters[model.parameter_index[name]] *= factor
     return parameters

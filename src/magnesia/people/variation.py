@@ -7,7 +7,6 @@ share hidden factors; two members of a factor correlate (in logarithms) by the r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -71,7 +70,6 @@ FACTORS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
 def _mixing(model: Model) -> tuple[Array, Array, Array]:
     """Spreads (parameters,), loadings (parameters, factors) and the root of what is the parameter's own."""
     loadings = np.zeros((len(model.parameters), len(FACTORS)))

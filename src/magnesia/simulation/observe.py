@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from magnesia.case.observables import OBSERVABLES, Observable
 from magnesia.case.seen import Seen
@@ -18,6 +18,7 @@ from magnesia.engine.model import Model
 from magnesia.errors import InputError
 
 Array = NDArray[np.float64]
+CLOSE = 1e-9  # h; moments are read as they were asked
 FEWEST_SAMPLES, MOST_SAMPLES = 5, 241  # of a level over a window; hourly in between
 
 # Shares of what was given: the ledger or counter they rest on.
@@ -93,12 +94,16 @@ class Record:
     moments: Array
     values: Array
 
+    def along(self, name: str, moments: ArrayLike) -> Array:
+        """(moments, people) at moments that were asked for."""
+        places = np.searchsorted(self.moments, np.asarray(moments) - CLOSE)
+        if np.any(np.abs(self.moments[np.minimum(places, len(self.moments) - 1)] - moments) > CLOSE):
+            raise KeyError(f"{name} was not recorded at all of these moments")
+        return self.values[self.names.index(name), places]
+
     def at(self, name: str, moment: float) -> Array:
         """(people,)"""
-        place = int(np.searchsorted(self.moments, moment - 1e-9))
-        if place >= len(self.moments) or abs(self.moments[place] - moment) > 1e-6:
-            raise KeyError(f"nothing was recorded at {moment} h")
-        return self.values[self.names.index(name), place]
+        return self.along(name, [moment])[0]
 
     def over(self, name: str, start: float, end: float) -> Array:
         """What a ledger or counter gained in a window, (people,)."""
@@ -129,7 +134,7 @@ def answer(question: Question, record: Record, given: Given, twin: Record | None
     if kind == "share":
         return _share(question, record, given, twin)
     moments = np.array(question.moments)
-    levels = np.array([record.at(question.recorded, moment) for moment in moments])
+    levels = record.along(question.recorded, moments)
     return np.asarray(np.trapezoid(levels, moments, axis=0) / (end - start))
 
 

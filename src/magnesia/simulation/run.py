@@ -145,7 +145,7 @@ def _output(name: str, model: Model, times: Array, origin: float, portions: list
     unit, about = output_of(model, name)
     columns = []
     for portion in portions:
-        values = np.array([portion.record.at(name, moment) for moment in times])
+        values = portion.record.along(name, times)
         if observable(name).kind == "amount":
             values = values - portion.record.at(name, origin)
         columns.append(values)

@@ -20,7 +20,7 @@ from magnesia.engine.model import Model
 from magnesia.engine.schedule import Schedule
 from magnesia.engine.solve import solve
 from magnesia.simulation.meals import DAY, serve
-from magnesia.simulation.steady import first_guess, moving_states, steady_state
+from magnesia.simulation.steady import SMALL, first_guess, moving_states, steady_state
 from magnesia.simulation.timetable import Timetable
 
 Array = NDArray[np.float64]
@@ -29,7 +29,6 @@ TOLERANCE = 1e-7  # of the simulated days
 CLOSED = 3e-4  # relative move that counts as closed; the error left is some fifty times less
 MOST_DAYS = 12
 LEAST_LEFT = 0.05  # of a pool in the evening
-SMALL = 0.1  # of the usual size of a state: less is judged as if it were that much
 _SQUARINGS = 4  # the day is 16 implicit steps for the linearised body
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,11 +11,12 @@ from magnesia.engine.model import Model
 
 Array = NDArray[np.float64]
 
-FIRST_STEP, LONGEST_STEP = 1.0, 1e12  # h
-GROWTH, SHRINKAGE, TOO_SHORT = 10.0, 0.2, 1e-9
+FIRST_STEP, LONGEST_STEP = 100.0, 1e12  # h
+GROWTH, SHRINKAGE, TOO_SHORT = 100.0, 0.2, 1e-9
 LARGEST_MOVE = 0.5  # of the size of a state, in one step
 CLOSE = 1e-9  # relative move of a full Newton step that counts as none
 MOST_STEPS = 200
+SMALL = 0.1  # of the usual size of a state: less is judged as if it were that much
 
 # Stores that differ between people by the size of an organ start from their share of it.
 _SIZED_BY = {
@@ -40,11 +39,6 @@ _SIZED_BY = {
 
 def moving_states(model: Model) -> NDArray[np.intp]:
     """Indices of the states that act: no ledgers and counters, which only count."""
-    return _moving(model)
-
-
-@lru_cache(maxsize=8)
-def _moving(model: Model) -> NDArray[np.intp]:
     return np.array([index for index, state in enumerate(model.states) if state.role in ("store", "signal")])
 
 
@@ -77,7 +71,7 @@ def steady_state(model: Model, parameters: Array, guess: Array) -> tuple[Array, 
             break
         shifted = np.eye(len(moving)) / step[active, None, None] - jacobian[active]
         move = np.linalg.solve(shifted, rates[active][..., None])[..., 0]
-        size = np.abs(states[np.ix_(active, moving)]) + 1e-3 * scale
+        size = np.abs(states[np.ix_(active, moving)]) + SMALL * scale
         furthest = np.max(np.abs(move) / size, axis=1)
         trial = states[active]
         trial[:, moving] += move

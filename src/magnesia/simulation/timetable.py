@@ -36,8 +36,9 @@ class Timetable:
 
     def run(self, begin: float, end: float, parameter: str, rate: Array) -> None:
         """Something supplied at a constant rate; what runs at the same time adds up."""
-        row = self.model.parameter_index[parameter]
-        self._rates[row] += [(max(begin, self.begin), 1, rate), (max(end, self.begin), -1, -rate)]
+        begin = max(begin, self.begin)
+        if end > begin:
+            self._rates[self.model.parameter_index[parameter]] += [(begin, 1, rate), (end, -1, -rate)]
 
     def set(self, time: float, parameter: str, value: Array) -> None:
         """The value of a parameter from ``time`` on."""
