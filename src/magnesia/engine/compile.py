@@ -9,7 +9,11 @@ from magnesia.engine.model import Model
 from magnesia.engine.programs import Programs
 
 OPTIMISATION = 2
-ATTRIBUTES = 'attributes #0 = { nounwind "prefer-vector-width"="512" "denormal-fp-math"="ieee,ieee" }'
+# No library functions: the object code must not need anything from outside (memcpy, stack probes on Windows).
+ATTRIBUTES = (
+    'attributes #0 = { nounwind "prefer-vector-width"="512" "denormal-fp-math"="ieee,ieee" "no-builtins" '
+    '"no-stack-arg-probe" }'
+)
 
 
 def target_machine():

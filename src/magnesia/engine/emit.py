@@ -88,9 +88,6 @@ class Value:
     def __and__(self, other: Value | int) -> Value:
         return self._with("and", "", self, other)
 
-    def __or__(self, other: Value | int) -> Value:
-        return self._with("or", "", self, other)
-
     def choose(self, if_true: Value, if_false: Value | float) -> Value:
         """``if_true`` where this truth value holds, else ``if_false``."""
         other = self.code.like(if_false, if_true.type)

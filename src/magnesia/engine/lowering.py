@@ -27,12 +27,24 @@ class Lowering:
             arguments = [self._lowered[argument.serial] for argument in node.arguments]
             shared = node.operation == "divide" and divisors[node.arguments[1].serial] > 1
             if shared or (node.operation == "divide" and not self.changes(arguments[1])):
-                lowered = multiply(arguments[0], divide(1, arguments[1]))
+                lowered = self._product(arguments[0], divide(1, arguments[1]))
+            elif node.operation == "multiply":
+                lowered = self._product(*arguments)
             elif node.operation == "power":
                 lowered = _lowered_power(*arguments)
             else:
                 lowered = BUILD[node.operation](*arguments) if arguments else node
             self._lowered[node.serial] = lowered
+
+    def _product(self, left: Expression, right: Expression) -> Expression:
+        """A product with its fixed factors joined, so that they are multiplied once and not in every step."""
+        if self.changes(left):
+            left, right = right, left
+        if not self.changes(left) and right.operation == "multiply":
+            for fixed, rest in (right.arguments, right.arguments[::-1]):
+                if not self.changes(fixed):
+                    return multiply(multiply(left, fixed), rest)
+        return multiply(left, right)
 
     def of(self, root: Expression) -> Expression:
         """The lowered form of one of the roots."""

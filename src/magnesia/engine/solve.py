@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,6 +23,7 @@ from magnesia.errors import InputError
 
 POLL = 0.1  # s between looks at the keyboard while kernels run
 LEAST_TOLERANCE, LARGEST_TOLERANCE = 1e-12, 0.1
+AHEAD = 4  # blocks handed out per core: enough to keep it busy
 SHORT = 300  # segments of one block, some milliseconds, that need no thread to stay interruptible
 
 
@@ -106,14 +108,19 @@ class _Run:
         return Solution(values, self.final, self.failures, self.steps)
 
     def _in_threads(self, blocks: list[NDArray[np.intp]], done: int, total: int) -> None:
-        workers = min(len(blocks), os.cpu_count() or 1) or 1
+        workers = os.cpu_count() or 1
+        to_do = iter(blocks)
+        waiting: set[Future[int]] = set()
         with ThreadPoolExecutor(workers) as pool:
-            waiting: set[Future[int]] = {pool.submit(self._block, block) for block in blocks}
             try:
-                while waiting:  # with a time limit, so that an interrupt from the keyboard is noticed everywhere
+                while True:
+                    room = AHEAD * workers - len(waiting)
+                    waiting |= {pool.submit(self._block, block) for block in islice(to_do, room)}
+                    if not waiting:
+                        break
+                    # With a time limit, so that an interrupt from the keyboard is noticed on every platform.
                     finished, waiting = wait(waiting, POLL, FIRST_COMPLETED)
-                    for future in finished:
-                        done += future.result()
+                    done += sum(future.result() for future in finished)
                     if finished:
                         self._report(done, total)
             except BaseException:
