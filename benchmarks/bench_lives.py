@@ -42,7 +42,8 @@ class Life:
 
 def year(people: int) -> Life:
     """A year with three meals a day, looked at on twelve midnights."""
-    return _life("year", people, 24.0 * 365, 17.0 + 24.0 * 30 * np.arange(1, 13), lambda timetable, doses: None)
+    midnights = np.array([17.0 + 24.0 * 30 * month for month in range(1, 13)])
+    return _life("year", people, 24.0 * 365, midnights, lambda timetable, doses: None)
 
 
 def day(people: int) -> Life:
@@ -52,7 +53,7 @@ def day(people: int) -> Life:
         timetable.run(0.0, 1 / 3, "input.intravenous_magnesium", 54.8 * doses)
         timetable.run(1 / 3, 23.9, "input.intravenous_magnesium", 6.1 * doses)
 
-    return _life("day", people, 24.0, 2.5 + 3.0 * np.arange(8), infuse)
+    return _life("day", people, 24.0, np.array([2.5 + 3.0 * look for look in range(8)]), infuse)
 
 
 def _life(name: str, people: int, end: float, at: Array, fill: Callable[[Timetable, Array], None]) -> Life:
