@@ -95,6 +95,17 @@ def test_a_store_that_went_negative_is_named():
     assert failure.reason == "x became negative (-0.1 mmol) at 4.4 h"
 
 
+def test_a_person_too_busy_to_follow_is_given_up():
+    x, y, w = (symbol(name) for name in ("x", "y", "w"))
+    model = model_of({"x": -w * y, "y": w * x}, {"x": 1.0, "y": 0.0}, {"w": 1.0}, roles=dict.fromkeys("xy", "signal"))
+    states, numbers = start(model, 4)
+    numbers[0, 2] = 1e5
+    run = solve(model, states, numbers, Schedule(np.array([0.0, 10.0])), at=[10.0], outputs=["x"])
+    (failure,) = run.failures
+    assert failure.person == 2 and 0 < failure.time < 10 and "more than 100000 steps" in failure.reason
+    assert run.values[0, 0, [0, 1, 3]] == pytest.approx(np.cos(10), abs=1e-5)
+
+
 @pytest.mark.parametrize("where", ["initial", "parameter", "bolus", "change"])
 def test_input_that_is_not_a_number_fails_its_person_only(where):
     model, schedule = stiff_body(), Schedule(np.array([0.0, 1.0]))

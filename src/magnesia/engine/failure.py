@@ -64,7 +64,7 @@ def _reason(job: Job, run: BlockRun) -> str:
     if run["status"] == NOT_FINITE or not np.all(np.isfinite(weighted)):
         return f"{named(np.argmax(np.abs(rate) / (scale + np.abs(state))))} became not finite"
     if run["status"] == TOO_MANY_STEPS:
-        return f"more than {MOST_STEPS:.0f} steps were needed, most for {named(np.argmax(weighted))}, and given up"
+        return f"{named(np.argmax(weighted))} had needed more than {MOST_STEPS:.0f} steps"
     return f"{named(np.argmax(weighted))} changed faster than the smallest step can follow"
 
 
