@@ -1,6 +1,14 @@
 """The few laws that return in several organs: saturation, a limit with splay, buffering, receptor damping."""
 
-from magnesia.engine.expression import Expression, exp, log, sqrt
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.engine.expression import Expression, sqrt
+
+Value = TypeVar("Value", Expression, NDArray[np.float64])
+"""A law is the same for a symbol in an equation and for numbers."""
 
 
 def saturation(amount: Expression, half: Expression) -> Expression:
@@ -8,9 +16,10 @@ def saturation(amount: Expression, half: Expression) -> Expression:
     return amount / (half + amount)
 
 
-def hill(level: Expression, half: Expression, steepness: Expression) -> Expression:
-    """Hill occupancy, 0 to 1; ``level`` must be positive."""
-    return 1 / (1 + exp(steepness * log(half / level)))
+def hill(level: Value, half: Value, power: int) -> Value:
+    """Hill occupancy, 0 to 1. The power is a whole number: it shapes the law and costs a few multiplications."""
+    share = (level / half) ** power
+    return share / (1 + share)
 
 
 def limited(load: Expression, capacity: Expression, splay: Expression) -> Expression:

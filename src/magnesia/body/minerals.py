@@ -2,7 +2,11 @@
 
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import damped, driven, hill, saturation
-from magnesia.engine.expression import exp, log
+from magnesia.engine.expression import exp
+
+# Steepness of the Hill laws: suppression of the gland by calcium (Toffaletti 1991), paralysis of the gland by too little
+# magnesium (Fatemi 1991), deafness of its targets (Estep 1969), and potassium excretion (Giebisch 1998).
+SUPPRESSION_POWER, GATE_POWER, RESISTANCE_POWER, POTASSIUM_POWER = 22, 8, 4, 3
 
 
 def calcium_in_plasma(body: Anatomy, circulation, hormones) -> None:
@@ -26,16 +30,16 @@ def parathyroid_hormone(body: Anatomy, circulation, hormones, cells) -> None:
     """Calcium and, weakly, magnesium close the gland; too little extracellular magnesium paralyses it."""
     p = body.parameters("parathyroid")
     weighted = hormones.ionized_calcium + p.magnesium_weight * circulation.ionized
-    opened = hill(circulation.ionized, p.gate, p.gate_steepness)
+    opened = hill(circulation.ionized, p.gate, GATE_POWER)
     hormone = body.state("parathyroid_hormone", "ng/L", 35.0, "Parathyroid hormone, intact")
     # Too few nephrons retain phosphate, which drives the gland.
     phosphate = 1 + p.phosphate_gain * (1 / circulation.nephron_share - 1)
-    secreted = p.gland * p.maximum * phosphate * opened * (1 - hill(weighted, p.set_point, p.steepness))
+    secreted = p.gland * p.maximum * phosphate * opened * (1 - hill(weighted, p.set_point, SUPPRESSION_POWER))
     body.change("parathyroid_hormone", p.turnover * (secreted + p.infusion - hormone))
     body.signal("pth", "ng/L", hormone, "Parathyroid hormone, intact")
     # Adenylate cyclase of bone and kidney needs cell magnesium: deep depletion makes them deaf to the hormone.
     cell_free = cells.free_level * body.parameters("viscera").reference_free
-    heard = hill(cell_free, p.resistance_gate, p.resistance_steepness)
+    heard = hill(cell_free, p.resistance_gate, RESISTANCE_POWER)
     # Uraemia, too, makes them hard of hearing.
     heard = heard * saturation(circulation.nephron_share, p.uraemic_half) * (1 + p.uraemic_half)
     hormones.pth_action = hormone * heard / p.reference
@@ -100,7 +104,7 @@ def potassium(body: Anatomy, circulation, cells) -> None:
     body.flow("potassium_leak", "cell_potassium", "extracellular_potassium",
               p.exchange * inside / p.cells_reference, "Leak of potassium from cells")  # fmt: skip
     open_channels = damped(cells.free_level, kidney.romk_gain)
-    excretion = kidney.potassium_excretion * exp(kidney.potassium_steepness * log(level))
+    excretion = kidney.potassium_excretion * level**POTASSIUM_POWER
     body.flow("renal_potassium_excretion", "extracellular_potassium", "urine_potassium",
               kidney.excreting_share * kidney.distal_flow * open_channels * excretion,
               "Urinary potassium, secreted by the distal nephron")  # fmt: skip

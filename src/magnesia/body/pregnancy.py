@@ -1,8 +1,10 @@
 """Mother, placenta and child. Gestational age is a state that advances in pregnancy; everything grows with it."""
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import saturation
-from magnesia.engine.expression import exp, log, maximum
+from magnesia.body.laws import hill, saturation
+from magnesia.engine.expression import exp
+
+COURSE_POWER = 4  # of the maternal changes in gestational age: slow at first, nearly complete by the third trimester
 
 
 def maternal_changes(body: Anatomy, circulation) -> None:
@@ -10,15 +12,14 @@ def maternal_changes(body: Anatomy, circulation) -> None:
     p = body.parameters("pregnancy")
     age = body.state("gestation", "wk", 0.0, "Gestational age")
     body.change("gestation", p.progress)
-    # A Hill curve in gestational age; the small offset keeps the logarithm defined before conception.
-    course = 1 / (1 + exp(p.steepness * log(p.half_way / maximum(age, p.earliest))))
+    course = hill(age, p.half_way, COURSE_POWER)
     circulation.plasma_growth = 1 + p.plasma_rise * course
     circulation.interstitial_growth = 1 + p.interstitial_rise * course
     circulation.albumin_dilution = 1 - p.albumin_fall * course
     circulation.filtration_growth = 1 + p.filtration_rise * course
     circulation.tubular_dilution = 1 - p.tubular_fall * course
-    circulation.fetal_size = exp(p.fetal_growth * (maximum(age, p.earliest) / p.term - 1))
-    circulation.with_child = 1 - exp(-maximum(age, p.earliest) / p.earliest)
+    # Relative to term. An egg remains outside pregnancy: a few micromoles, so that no law divides by nothing.
+    circulation.fetal_size = exp(p.fetal_growth * (age / p.term - 1))
 
 
 def child(body: Anatomy, circulation) -> None:
@@ -27,7 +28,7 @@ def child(body: Anatomy, circulation) -> None:
     fluid = body.pool("fetal_fluid_magnesium", "magnesium", 0.0, "Magnesium of fetal blood and extracellular fluid")
     stores = body.pool("fetal_stores_magnesium", "magnesium", 0.0, "Magnesium of fetal tissue and bone")
     amnion = body.pool("amniotic_magnesium", "magnesium", 0.0, "Magnesium of amniotic fluid")
-    size = circulation.fetal_size * circulation.with_child
+    size = circulation.fetal_size
     volume = p.fetal_fluid_floor + p.fetal_fluid_at_term * size
     level = fluid / volume
     exchange = p.placental_clearance * size

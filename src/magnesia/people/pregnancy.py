@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from magnesia.body.laws import hill
+from magnesia.body.pregnancy import COURSE_POWER
 from magnesia.engine.model import Model
 from magnesia.people.growth import Array
 
@@ -13,9 +15,7 @@ def maternal_growth(model: Model, parameters: Array, gestation: Array) -> tuple[
     if not np.any(gestation):
         return np.ones_like(gestation), np.ones_like(gestation)
     row = model.parameter_index
-    steepness, half = parameters[row["pregnancy.steepness"]], parameters[row["pregnancy.half_way"]]
-    earliest = parameters[row["pregnancy.earliest"]]
-    course = 1 / (1 + (half / np.maximum(gestation, earliest)) ** steepness)
+    course = hill(gestation, parameters[row["pregnancy.half_way"]], COURSE_POWER)
     growth = 1 + parameters[row["pregnancy.filtration_rise"]] * course
     dilution = 1 - parameters[row["pregnancy.albumin_fall"]] * course
     return growth, dilution
