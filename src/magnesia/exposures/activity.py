@@ -8,14 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from magnesia.exposures import registry
-from magnesia.exposures.kinds import AnyRecord
-
-Number = float | NDArray[np.float64]
-
-REFERENCE_WEIGHT, REFERENCE_SURFACE, REFERENCE_FILTRATION = 70.0, 1.73, 100.0
+from magnesia.exposures.kinds import AnyRecord, Array, Number
 
 
 @dataclass(frozen=True)
@@ -23,17 +18,23 @@ class Body:
     """What sizes depend on: weight (kg), surface (m2) and the filtration healthy for the person (mL/min/1.73m2); one
     number, or (people,)."""
 
-    weight: Number = REFERENCE_WEIGHT
-    surface: Number = REFERENCE_SURFACE
-    filtration: Number = REFERENCE_FILTRATION
+    weight: Number = 70.0
+    surface: Number = 1.73
+    filtration: Number = 100.0
 
-    def ratio(self, powers: Mapping[str, float]) -> Number:
+    def ratio(self, powers: Mapping[str, float]) -> Array:
         """Product of the measures relative to the reference adult, each to its power."""
-        reference = {"weight": REFERENCE_WEIGHT, "surface": REFERENCE_SURFACE, "filtration": REFERENCE_FILTRATION}
-        product: Number = 1.0
+        product = np.ones(())
         for measure, power in powers.items():
-            product = product * (np.asarray(getattr(self, measure)) / reference[measure]) ** power
+            product = product * (np.asarray(getattr(self, measure)) / getattr(REFERENCE_BODY, measure)) ** power
         return product
+
+    def size(self, per: str | None) -> Array:
+        """What a dose per ``kg`` or ``m2`` is multiplied by; 1 for a dose that is the same for all."""
+        return np.asarray({None: 1.0, "kg": self.weight, "m2": self.surface}[per], dtype=float)
+
+
+REFERENCE_BODY = Body()
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,22 @@ class _Condition(Protocol):
     options: Mapping[str, float]
 
 
-def lasting(genes: Mapping[str, float], conditions: Mapping[str, _Condition]) -> list[Activity]:
+def lasting(
+    genes: Mapping[str, float], conditions: Mapping[str, _Condition], egfr: Number | None = None
+) -> list[Activity]:
     """What acts on a person all their life: genes {name: share of normal function} and lasting states.
 
-    A condition that the timeline ends is cut with :func:`until`.
+    ``egfr`` is what was measured in the person (None: nothing was): a kidney disease of which the case says no more has
+    left that much. A condition that the timeline ends is cut with :func:`until`.
     """
     born = [Activity("gene", name, options={"function": share}) for name, share in genes.items()]
     for name, condition in conditions.items():
         kind = "state" if registry.find("state", name) else "procedure"
-        options = dict(condition.options) | ({} if condition.value is None else {"value": condition.value})
+        options: dict[str, Number] = dict(condition.options)
+        if condition.value is not None:
+            options["value"] = condition.value
+        if egfr is not None and "egfr" in getattr(registry.find(kind, name), "options", ()):
+            options.setdefault("egfr", egfr)
         born.append(Activity(kind, name, severity=condition.severity, options=options))
     return born
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from magnesia.exposures.activity import Activity, Number
-from magnesia.exposures.kinds import Effect
+from magnesia.exposures.activity import Activity
+from magnesia.exposures.kinds import Array, Effect, Number
 
 DIALYSES = ("haemodialysis", "haemodiafiltration", "peritoneal", "crrt")
 
@@ -35,7 +35,7 @@ _SOURCES = {
 }
 
 
-def diffusive_clearance(blood_flow: Number, dialysate_flow: Number, mass_transfer: Number = MASS_TRANSFER) -> Number:
+def diffusive_clearance(blood_flow: Number, dialysate_flow: Number, mass_transfer: Number = MASS_TRANSFER) -> Array:
     """Clearance of plasma water (mL/min) by a counter-current dialyser, from flows and mass transfer area in mL/min."""
     plasma = np.asarray(blood_flow) * (1 - HAEMATOCRIT) * PLASMA_WATER
     ratio = plasma / dialysate_flow
@@ -47,7 +47,7 @@ def diffusive_clearance(blood_flow: Number, dialysate_flow: Number, mass_transfe
     return np.where(equal, plasma * transfer / (1 + transfer), general)
 
 
-def clearance(kind: str, settings: Mapping[str, Number]) -> Number:
+def clearance(kind: str, settings: Mapping[str, Number]) -> Array:
     """Clearance (L/h of plasma water) by diffusion and by exchange with replacement fluid of the bath's magnesium."""
     plasma = np.asarray(settings["blood_flow"]) * (1 - HAEMATOCRIT) * PLASMA_WATER
     exchanged = np.asarray(settings.get("effluent", 0.0)) / LITRES_PER_HOUR
@@ -98,4 +98,4 @@ def session_effects(session: Activity) -> list[Effect]:
 
 def _setting(parameter: str, value: Number, origin: str) -> Effect:
     source, how, why = _SOURCES[origin]
-    return Effect(parameter, "replace", why, source, how, size=value)  # type: ignore[arg-type]
+    return Effect(parameter, "replace", why, source, how, size=value)

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from magnesia.exposures.activity import Activity, Body, Number, lasting
+from magnesia.exposures.activity import Activity, Body
 from magnesia.exposures.dialysis import DIALYSES, session_effects
-from magnesia.exposures.kinds import DAY_H, AnyRecord, Effect
-from magnesia.exposures.staircase import Array, Staircase, Stretch, draw
-from magnesia.exposures.strength import level, replacement, size_at
+from magnesia.exposures.kinds import DAY_H, Array, Effect, Number
+from magnesia.exposures.staircase import Staircase, Stretch, draw
+from magnesia.exposures.strength import level, level_at, replacement
 
-__all__ = ["Activity", "Body", "Course", "courses", "lasting"]
-
-# A lasting exposure began so long ago that every onset is over.
+# What has always been there began so long ago that every onset is over.
 _LONG_AGO = -1e9
 
 
@@ -41,12 +39,8 @@ class Course:
     def apply(self, base: Number) -> Array:
         """Values from the value without exposures, which may be (people,); (pieces,) or (pieces, people)."""
         base = np.asarray(base, dtype=float)
-        keep, put, multiply, add = (self._beside(base, part) for part in (self.keep, self.put, self.multiply, self.add))
+        keep, put, multiply, add = (_beside(part, base.ndim) for part in (self.keep, self.put, self.multiply, self.add))
         return np.asarray((keep * base + put) * multiply + add)
-
-    @staticmethod
-    def _beside(base: Array, part: Array) -> Array:
-        return part[:, None] if base.ndim and part.ndim == 1 else part
 
 
 def courses(
@@ -55,9 +49,10 @@ def courses(
     """For every parameter that the activities touch its course from ``horizon[0]`` to ``horizon[1]`` (h)."""
     body = body or Body()
     parts: dict[str, list[_Part]] = defaultdict(list)
-    for record, group in _by_record(activities):
-        for effect, acting in _effects_of(record, group):
-            parts[effect.parameter].append(_part(effect, acting, horizon[1], body))
+    for group in _by_record(activities, horizon[1]):
+        spans = list(_spans(group, horizon[1]))
+        for effect in _effects_of(group[0]):
+            parts[effect.parameter].append(_part(effect, spans, body))
     return {parameter: _merged(parameter, items, horizon) for parameter, items in sorted(parts.items())}
 
 
@@ -71,106 +66,99 @@ class _Part:
     value: Staircase | None
 
 
-def _by_record(activities: Iterable[Activity]) -> list[tuple[AnyRecord, list[Activity]]]:
-    groups: dict[tuple[str, str], tuple[AnyRecord, list[Activity]]] = {}
+def _by_record(activities: Iterable[Activity], end: float) -> list[list[Activity]]:
+    """Activities of one record, in the order of their starts; dialysis apart for each way it is set."""
+    groups: dict[tuple[str, ...], list[Activity]] = defaultdict(list)
     for activity in activities:
-        if activity.stop > activity.start:
-            record = activity.record
-            groups.setdefault((activity.kind, record.name), (record, []))[1].append(activity)
-    return list(groups.values())
+        if activity.start < min(activity.stop, end):
+            name = activity.record.name
+            settings = repr(sorted(activity.options.items())) if name in DIALYSES else ""
+            groups[activity.kind, name, settings].append(activity)
+    return [sorted(group, key=lambda one: one.start) for group in groups.values()]
 
 
-def _effects_of(record: AnyRecord, group: list[Activity]) -> list[tuple[Effect, list[Activity]]]:
-    if record.name not in DIALYSES:
-        return [(effect, group) for effect in record.effects]
-    return [(effect, [session]) for session in group for effect in session_effects(session)]
+def _effects_of(activity: Activity) -> Sequence[Effect]:
+    return session_effects(activity) if activity.record.name in DIALYSES else activity.record.effects
 
 
-def _part(effect: Effect, group: Sequence[Activity], end: float, body: Body) -> _Part:
-    spans = list(_spans(group, end))
-    stretches = [stretch for span in _with_levels(effect, spans, body) for stretch in span]
-    levels = draw(stretches)
-    if effect.accumulates:
-        levels = Staircase(levels.times, np.asarray(size_at(effect, levels.heights, group[0], body)))
-    value = None
-    if effect.operation == "replace":
-        value = _values(effect, spans, body)
-    return _Part(effect, min(activity.start for activity in group), levels, value)
+@dataclass(frozen=True)
+class _Span:
+    start: float
+    end: float
+    active: tuple[Activity, ...]
 
 
-_Span = tuple[float, float, list[Activity]]
-
-
-def _spans(group: Sequence[Activity], end: float) -> Iterable[_Span]:
-    """(from, to, what acts in between) along the time of one record."""
+def _spans(group: Sequence[Activity], end: float) -> Iterator[_Span]:
+    """What acts between one start or stop and the next; ``group`` is sorted by start."""
     moments = sorted({max(moment, _LONG_AGO) for one in group for moment in (one.start, one.stop) if moment < end})
-    starting = sorted(group, key=lambda one: one.start)
-    waiting = iter([*starting, None])
-    following = next(waiting)
     active: list[Activity] = []
+    following = 0
     for moment, later in zip(moments, [*moments[1:], math.inf], strict=True):
+        while following < len(group) and group[following].start <= moment:
+            active.append(group[following])
+            following += 1
         active = [one for one in active if one.stop > moment]
-        while following is not None and max(following.start, _LONG_AGO) <= moment:
-            active.append(following)
-            following = next(waiting)
-        yield moment, later, [one for one in active if one.stop > moment]
+        yield _Span(moment, later, tuple(active))
 
 
-def _with_levels(effect: Effect, spans: Iterable[_Span], body: Body) -> Iterable[list[Stretch]]:
-    before: Number = 0.0
-    for start, end, active in spans:
-        target = np.asarray(level(effect, active, body), dtype=float)
+def _part(effect: Effect, spans: Sequence[_Span], body: Body) -> _Part:
+    levels = draw(list(_stretches(effect, spans, body)))
+    if effect.accumulates:
+        levels = Staircase(levels.times, level_at(effect, levels.heights, body))
+    value = _values(effect, spans, body) if effect.operation == "replace" else None
+    return _Part(effect, spans[0].start, levels, value)
+
+
+def _stretches(effect: Effect, spans: Sequence[_Span], body: Body) -> Iterator[Stretch]:
+    before = nothing = np.zeros(())
+    for span in spans:
+        target = level(effect, span.active, body)
         if effect.accumulates:
-            # dose per day held for ever would gather dose x offset in days
-            yield [Stretch(start, end, target * effect.offset / DAY_H, effect.offset, np.asarray(0.0))]
-        elif effect.fades is not None and active:
-            yield [Stretch(start, end, np.zeros_like(target), effect.fades, np.asarray(target - before))]
+            # A dose a day, held for ever, would gather the dose of as many days as it is remembered.
+            yield Stretch(span.start, span.end, target * effect.offset / DAY_H, effect.offset, nothing)
+        elif effect.fades is not None and span.active:
+            yield Stretch(span.start, span.end, np.zeros_like(target), effect.fades, target - before)
         else:
-            yield [Stretch(start, end, target, effect.onset if active else effect.offset, np.asarray(0.0))]
+            time_constant = effect.onset if span.active else effect.offset
+            yield Stretch(span.start, span.end, target, time_constant, nothing)
         before = target
 
 
 def _values(effect: Effect, spans: Sequence[_Span], body: Body) -> Staircase:
     """What is put in place; it stays known while the replacement wears off."""
-    times, values = [], []
-    for start, _, active in spans:
-        if active:
-            times.append(start)
-            values.append(np.asarray(replacement(effect, active[-1], body), dtype=float))
-    return Staircase(np.array(times), np.array(np.broadcast_arrays(*values)))
+    acting = [span for span in spans if span.active]
+    values = np.broadcast_arrays(*(replacement(effect, span.active[-1], body) for span in acting))
+    return Staircase(np.array([span.start for span in acting]), np.array(values))
 
 
-def _merged(parameter: str, parts: list[_Part], horizon: tuple[float, float]) -> Course:
-    start, end = horizon
-    inside = [part.levels.times for part in parts] + [part.value.times for part in parts if part.value is not None]
-    moments = np.concatenate([[start], *inside])
-    times = np.unique(moments[(moments >= start) & (moments < end)])
-    shape = np.broadcast_shapes(*(part.levels.heights.shape[1:] for part in parts),
-                                *(part.value.heights.shape[1:] for part in parts if part.value is not None))  # fmt: skip
-    keep, multiply = np.ones((2, len(times), *shape))
-    put, add = np.zeros((2, len(times), *shape))
-    logarithm = np.zeros((len(times), *shape))
-    for part in sorted(parts, key=lambda part: part.begins):
-        height = part.levels.at(times)
-        if height.ndim < 1 + len(shape):
-            height = height[:, None]
-        if part.effect.operation == "multiply":
-            logarithm = logarithm + height
-        elif part.effect.operation == "add":
-            add = add + height
-        else:
-            assert part.value is not None
-            value = part.value.at(times)
-            value = value[:, None] if value.ndim < 1 + len(shape) else value
-            put = put * (1 - height) + height * value
+def _merged(parameter: str, parts: Sequence[_Part], horizon: tuple[float, float]) -> Course:
+    """All parts on the union of their moments within the horizon."""
+    stairs = [stair for part in parts for stair in (part.levels, part.value) if stair is not None]
+    moments = np.concatenate([[horizon[0]], *(stair.times for stair in stairs)])
+    times = np.unique(moments[(moments >= horizon[0]) & (moments < horizon[1])])
+    shape = np.broadcast_shapes(*(stair.heights.shape[1:] for stair in stairs))
+    keep, put, logarithm, add = np.zeros((4, len(times), *shape))
+    keep += 1
+    for part in sorted(parts, key=lambda one: one.begins):
+        height = _beside(part.levels.at(times), len(shape))
+        if part.value is not None:
+            put = put * (1 - height) + height * _beside(part.value.at(times), len(shape))
             keep = keep * (1 - height)
-    return _without_repeats(Course(parameter, times, keep, put, multiply * np.exp(logarithm), add))
+        elif part.effect.operation == "multiply":
+            logarithm = logarithm + height
+        else:
+            add = add + height
+    return _without_repeats(Course(parameter, times, keep, put, np.exp(logarithm), add))
+
+
+def _beside(part: Array, people_dimensions: int) -> Array:
+    """(pieces,) as (pieces, 1) where people stand beside it."""
+    return part[:, None] if people_dimensions and part.ndim == 1 else part
 
 
 def _without_repeats(course: Course) -> Course:
     """The same course without pieces that repeat the one before."""
-    parts = np.stack([course.keep, course.put, course.multiply, course.add])
-    parts = parts.reshape(4, len(course.times), -1)
-    new = np.append(True, np.any(parts[:, 1:] != parts[:, :-1], axis=(0, 2)))
-    return Course(course.parameter, course.times[new],
-                  *(part[new] for part in (course.keep, course.put, course.multiply, course.add)))  # fmt: skip
+    parts = (course.keep, course.put, course.multiply, course.add)
+    flat = np.stack(parts).reshape(len(parts), len(course.times), -1)
+    new = np.append(True, np.any(flat[:, 1:] != flat[:, :-1], axis=(0, 2)))
+    return Course(course.parameter, course.times[new], *(part[new] for part in parts))

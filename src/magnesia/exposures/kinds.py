@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Number = float | Array
 Operation = Literal["multiply", "add", "replace"]
 HOW = ("measured", "derived", "assumed", "animal", "definition")
 DAY_H = 24.0
@@ -22,7 +27,7 @@ class Effect:
     ``scale`` {measure: power} lets the size grow with ``weight``, ``surface`` or healthy ``filtration``.
 
     ``onset`` and ``offset`` (h) are time constants. With ``fades`` (h) the effect wanes although the exposure goes on.
-    With ``accumulates`` what counts is the dose taken so far, in usual doses, forgotten with the time constant ``offset``.
+    With ``accumulates`` what counts is the dose taken so far, in usual doses, forgotten with time constant ``offset``.
     """
 
     parameter: str
@@ -30,7 +35,7 @@ class Effect:
     why: str
     source: str
     how: str
-    size: float | None = None
+    size: Number | None = None
     table: Mapping[float, float] | None = None
     option: str | None = None
     shape: Literal["linear", "saturable", "power"] = "linear"
@@ -46,7 +51,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A number that a state takes: what it is without the state (``none``), at severity one (``full``), and its unit."""
+    """A number that a state takes: its value without the state (``none``) and at severity one (``full``)."""
 
     none: float
     full: float
@@ -105,7 +110,7 @@ class Food(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Drug(Record):
-    """``usual_dose`` in ``dose_unit`` (per kg or m2 where ``per`` says so) is a strength of one.
+    """``usual_dose`` in ``dose_unit`` (per kg or m2 where ``per`` says so) is a strength of ``potency``.
 
     ``acts`` (h) is how long a single dose acts, ``studied`` the doses whose effect on magnesium has been looked at.
     ``routes`` {route: share that acts}, relative to the route of the usual dose.
@@ -116,6 +121,7 @@ class Drug(Record):
     atc: str = ""
     dose_unit: str = "mg/d"
     usual_dose: float
+    potency: float = 1.0
     per: Literal["kg", "m2"] | None = None
     acts: float = DAY_H
     studied: tuple[float, float] | None = None

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from magnesia.exposures.kinds import Array
 
 STEPS = 12  # pieces for a change as large as the whole effect
 _SETTLED = 5.0  # time constants after which a change counts as complete; the rest is put into the last piece
