@@ -74,10 +74,10 @@ def test_the_state_belongs_to_the_hour_of_the_day():
     assert afternoon[bone] == pytest.approx(morning[bone], rel=1e-4)
 
 
-def test_who_eats_nothing_at_all_has_no_settled_state_and_spoils_nobody_elses():
+def test_who_loses_more_than_there_is_has_no_settled_state_and_spoils_nobody_elses():
     people = draw(Person(), MODEL, 3, np.random.default_rng(0))
     intake = daily_intake(Habits(), people.covariates)
-    intake["magnesium"] = np.array([12.0, 0.0, 12.0])
+    intake["magnesium"] = np.array([12.0, -5.0, 12.0])
     found = settle(MODEL, people.parameters, intake, 0.0, 8.0)
     assert [failure.person for failure in found.failures] == [1]
     assert "no settled state" in found.failures[0].reason

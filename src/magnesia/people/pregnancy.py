@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from magnesia.body.laws import hill
-from magnesia.body.pregnancy import COURSE_POWER
+from magnesia.engine.evaluate import evaluate
 from magnesia.engine.model import Model
 from magnesia.people.growth import Array
 
 
 def maternal_growth(model: Model, parameters: Array, gestation: Array) -> tuple[Array, Array]:
-    """Filtration and albumin at this gestation (wk) relative to before the pregnancy, (people,) each."""
+    """Filtration and albumin at this gestation (wk) relative to before the pregnancy, (people,) each.
+
+    All changes of the mother follow one course, which the body shows in her filtration.
+    """
     if not np.any(gestation):
         return np.ones_like(gestation), np.ones_like(gestation)
     row = model.parameter_index
-    course = hill(gestation, parameters[row["pregnancy.half_way"]], COURSE_POWER)
-    growth = 1 + parameters[row["pregnancy.filtration_rise"]] * course
-    dilution = 1 - parameters[row["pregnancy.albumin_fall"]] * course
-    return growth, dilution
+    states = np.tile(np.array([state.initial for state in model.states])[:, None], len(gestation))
+    states[model.state_index["gestation"]] = gestation
+    growth = evaluate(model, states, parameters, ["glomerular_filtration"])[0] / parameters[row["kidney.gfr"]]
+    course = (growth - 1) / parameters[row["pregnancy.filtration_rise"]]
+    return growth, 1 - parameters[row["pregnancy.albumin_fall"]] * course

@@ -16,6 +16,7 @@ from magnesia.people.covariates import Covariates
 from magnesia.people.scaling import healthy_filtration
 from magnesia.simulation.diet import Epoch
 
+MILLIGRAMS = 1000.0  # in a gram; doses of alcohol are recorded in mg
 DIALYSIS_SETTINGS = ("blood_flow", "dialysate_flow", "bath_magnesium", "ultrafiltration", "volume", "exchanges")
 
 
@@ -36,7 +37,7 @@ def activities(case: Case, who: Covariates, epochs: Iterable[Epoch], horizon: fl
             found += _of_sessions(entry, who, horizon)
     for epoch in epochs:
         if epoch.habits.alcohol:
-            found.append(Activity("state", "alcohol", epoch.begin, epoch.end, dose=epoch.habits.alcohol))
+            found.append(Activity("state", "alcohol", epoch.begin, epoch.end, dose=MILLIGRAMS * epoch.habits.alcohol))
     return found
 
 

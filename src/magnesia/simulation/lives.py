@@ -25,6 +25,10 @@ from magnesia.simulation.timetable import INSTANT
 Array = NDArray[np.float64]
 
 
+SURVIVED = {"serum_magnesium": (0.2, 4.0), "serum_potassium": (2.0, 7.5), "serum_calcium": (1.2, 4.0)}
+"""Levels, mmol/L, with which people are seen alive for long."""
+
+
 @dataclass(frozen=True)
 class Task:
     """What is to be computed for every person of an arm.
@@ -61,7 +65,8 @@ def live(task: Task, people: Population) -> Lives:
     if "magnesium_deficit" in task.names:
         _know_what_is_replete(task, people)
     planned = plan(case, model, people, task.begin, task.until)
-    settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
+    settled = settle(model, planned.lifelong, planned.intake, planned.begin, planned.clock_zero)
+    warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.lifelong))
     record, failures, balance = _run(task, people, planned, settled.states)
     twins = {}
     for window in task.windows:
@@ -69,7 +74,7 @@ def live(task: Task, people: Population) -> Lives:
         twins[window], lost, _ = _run(task, people, without, settled.states)
         failures += lost
     first = {failure.person: failure for failure in reversed(settled.failures + failures)}
-    return Lives(record, twins, _given(planned, people.count), list(first.values()), balance, planned.warnings)
+    return Lives(record, twins, _given(planned, people.count), list(first.values()), balance, warnings)
 
 
 def _run(
@@ -84,13 +89,28 @@ def _run(
     schedule = planned.schedule if everybody else schedule_of(planned.schedule, alive)
     start = initial[:, alive]
     solution = solve(
-        task.model, start, people.parameters[:, alive], schedule,
+        task.model, start, planned.parameters[:, alive], schedule,
         at=task.moments, outputs=task.names, tolerance=task.tolerance,
     )  # fmt: skip
     values[:, :, alive] = solution.values
     failures = [Failure(int(alive[one.person]), one.time, one.reason) for one in solution.failures]
     balance = balance_errors(task.model, schedule, start, solution.final)
     return Record(task.names, task.moments, values), failures, balance
+
+
+def _hard_to_survive(model: Model, states: Array, parameters: Array) -> list[str]:
+    """A sentence for each level at which people settled though nobody lives long with it."""
+    found = []
+    for name, levels in zip(SURVIVED, evaluate(model, states, parameters, list(SURVIVED)), strict=True):
+        low, high = SURVIVED[name]
+        outside = np.flatnonzero((levels < low) | (levels > high))
+        if len(outside):
+            what = name.replace("_", " ")
+            found.append(
+                f"Before the case begins {what} is {levels[outside[0]]:.3g} mmol/L in {len(outside)} of {len(levels)} "
+                "people; nobody lives long like this: check habits and conditions."
+            )
+    return found
 
 
 def _know_what_is_replete(task: Task, people: Population) -> None:

@@ -96,8 +96,9 @@ class Record:
 
     def along(self, name: str, moments: ArrayLike) -> Array:
         """(moments, people) at moments that were asked for."""
-        places = np.searchsorted(self.moments, np.asarray(moments) - CLOSE)
-        if np.any(np.abs(self.moments[np.minimum(places, len(self.moments) - 1)] - moments) > CLOSE):
+        asked = np.asarray(moments, dtype=float)
+        places = np.searchsorted(self.moments, asked - CLOSE)
+        if np.any(np.abs(self.moments[np.minimum(places, len(self.moments) - 1)] - asked) > CLOSE):
             raise KeyError(f"{name} was not recorded at all of these moments")
         return self.values[self.names.index(name), places]
 

@@ -14,10 +14,12 @@ from magnesia.case.timeline import Dialyse, Give, Start
 from magnesia.engine.model import Model
 from magnesia.engine.schedule import Schedule
 from magnesia.errors import InputError
-from magnesia.exposures import Activity, courses
+from magnesia.exposures import Activity, Course, courses
 from magnesia.people.population import Population
 from magnesia.simulation.activities import activities, body_of, is_lasting, unstudied
-from magnesia.simulation.diet import epochs, habits_without_effect, intake_of, serve_meals
+from magnesia.simulation.baseline import base_parameters
+from magnesia.simulation.dialysed import dialysed
+from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
 from magnesia.simulation.doses import WITH_MEAL, Dose, administer, doses, problem_with, soluble_share
 from magnesia.simulation.meals import DAY, clock_at_zero
 from magnesia.simulation.timetable import INSTANT, Timetable
@@ -33,9 +35,9 @@ SHORTEST_RUN = 1e-3  # h
 class Plan:
     """Everything the engine needs for one arm.
 
-    ``parameters`` (parameters, people) are those of the life before ``begin`` (h), in which ``intake`` (mmol/d by
-    element, (people,)) was eaten. ``doses`` of magnesium and ``meals`` (moment, magnesium (people,) mmol) tell what
-    was given.
+    ``parameters`` (parameters, people) hold at ``begin`` (h), before what the schedule changes at once. ``lifelong``
+    are those of the life before, in which ``intake`` (mmol/d by element, (people,)) was eaten. ``doses`` of magnesium
+    and ``meals`` (moment, magnesium (people,) mmol) tell what was given.
     """
 
     begin: float
@@ -43,6 +45,7 @@ class Plan:
     clock_zero: float
     schedule: Schedule
     parameters: Array
+    lifelong: Array
     intake: dict[str, Array]
     doses: tuple[Dose, ...]
     meals: tuple[tuple[float, Array], ...]
@@ -88,21 +91,25 @@ def plan(
     """
     until = max(until, begin + SHORTEST_RUN)
     clock_zero = clock_at_zero(case.start)
-    who = people.covariates
-    timetable = Timetable(model, begin)
+    who, body = people.covariates, body_of(people.covariates)
     warnings = list(habits_without_effect(case))
-    acting = activities(case, who, epochs(case), until)
+    life = [(epoch, intake_of(epoch.habits, who)) for epoch in epochs(case, until)]
+    acting = activities(case, who, [epoch for epoch, _ in life], until)
     warnings += unstudied(acting)
-    body = body_of(who)
-    before = people.parameters.copy()
-    for name, course in courses([one for one in acting if is_lasting(one)], (begin - DAY, begin), body).items():
-        row = _row(model, name, acting)
-        before[row] = course.apply(people.parameters[row])[-1]
-    for name, course in courses(acting, (begin, until), body).items():
-        values = course.apply(people.parameters[_row(model, name, acting)])
+    base = base_parameters(model, people, acting, body)
+    lasting = courses([one for one in acting if is_lasting(one)], (begin - DAY, begin), body)
+    before, hungry = base.copy(), Appetite(lasting)
+    for name, course in _on_parameters(model, lasting, acting).items():
+        before[model.parameter_index[name]] = course.apply(base[model.parameter_index[name]])[-1]
+    before, said = dialysed(case, model, before, who)
+    warnings += said
+    changing = courses(acting, (begin, until), body)
+    timetable = Timetable(model, begin)
+    for name, course in _on_parameters(model, changing, acting).items():
+        values = course.apply(base[model.parameter_index[name]])
         for moment, value in zip(course.times.tolist(), values, strict=True):
             timetable.set(moment, name, value)
-    meals = serve_meals(timetable, case, who, until, clock_zero)
+    meals = serve_meals(timetable, life, clock_zero, Appetite(changing))
     given: list[Dose] = []
     for entry in case.timeline:
         if not isinstance(entry, Give) or entry.kind == "drug":
@@ -121,17 +128,19 @@ def plan(
                 given.append(dose)
     warnings += _pregnancy(timetable, case, until)
     return Plan(
-        begin, until, clock_zero, timetable.schedule(until, people.parameters), before,
-        intake_of(case.habits, who), tuple(given), tuple(meals), tuple(dict.fromkeys(warnings)),
+        begin, until, clock_zero, timetable.schedule(until, base), base, before,
+        intake={element: daily * hungry.of(element, begin) for element, daily in life[0][1].items()},
+        doses=tuple(given), meals=tuple(meals), warnings=tuple(dict.fromkeys(warnings)),
     )  # fmt: skip
 
 
-def _row(model: Model, name: str, acting: list[Activity]) -> int:
-    row = model.parameter_index.get(name)
-    if row is None:
-        guilty = ", ".join(one.name for one in acting if any(e.parameter == name for e in one.record.effects))
-        raise InputError(f"{guilty or 'an exposure'} acts on {name}, which the body does not have.")
-    return row
+def _on_parameters(model: Model, found: dict[str, Course], acting: list[Activity]) -> dict[str, Course]:
+    """The courses of parameters of the body; those of ``input.oral_*`` change meals instead."""
+    for name in found:
+        if name not in model.parameter_index:
+            guilty = ", ".join(one.name for one in acting if any(e.parameter == name for e in one.record.effects))
+            raise InputError(f"{guilty or 'an exposure'} acts on {name}, which the body does not have.")
+    return {name: course for name, course in found.items() if not name.startswith("input.oral_")}
 
 
 def _pregnancy(timetable: Timetable, case: Case, until: float) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,17 @@ def simulate(
     def part(done: int) -> Progress | None:
         return None if progress is None else lambda share: progress((done + share) / len(variants))
 
-    return [_simulate_arm(request, arm, variant, part(done)) for done, (arm, variant) in enumerate(variants)]
+    return [
+        _simulate_arm(request, arm, _with_what_others_compare(arm, variants), part(done))
+        for done, (arm, _) in enumerate(variants)
+    ]
+
+
+def _with_what_others_compare(arm: str, variants: Sequence[tuple[str, Case]]) -> Case:
+    """The case of an arm, which is also asked what other arms compare themselves with in it."""
+    cases = dict(variants)
+    asked = [seen for case in cases.values() for seen in case.seen if arm and seen.versus_arm == arm]
+    return replace(cases[arm], seen=(*cases[arm].seen, *asked)) if asked else cases[arm]
 
 
 @dataclass(frozen=True)

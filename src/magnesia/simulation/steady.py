@@ -16,6 +16,7 @@ GROWTH, SHRINKAGE, TOO_SHORT = 100.0, 0.2, 1e-9
 LARGEST_MOVE = 0.5  # of the size of a state, in one step
 CLOSE = 1e-9  # relative move of a full Newton step that counts as none
 MOST_STEPS = 200
+NEGLIGIBLE = 1e-6  # mmol below zero, left by rounding
 SMALL = 0.1  # of the usual size of a state: less is judged as if it were that much
 
 # Stores that differ between people by the size of an organ start from their share of it.
@@ -53,7 +54,7 @@ def first_guess(model: Model, parameters: Array) -> Array:
 
 
 def steady_state(model: Model, parameters: Array, guess: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """States (people, states) at which nothing moves, from ``guess``, and who was found, (people,).
+    """States (people, states) at which nothing moves and no store is negative, from ``guess``; and who was found.
 
     Each step solves one implicit Euler step and is taken only if no state moves by more than half of its size and
     stays computable; the steps grow until they are Newton steps.
@@ -84,7 +85,8 @@ def steady_state(model: Model, parameters: Array, guess: Array) -> tuple[Array, 
         found[active[taken & full & (furthest < CLOSE)]] = True
         step[active] = np.where(taken, np.minimum(step[active] * GROWTH, LONGEST_STEP), step[active] * SHRINKAGE)
         active = active[~found[active] & (step[active] > TOO_SHORT)]
-    return states, found
+    stores = [index for index, state in enumerate(model.states) if state.role == "store"]
+    return states, found & (states[:, stores] >= -NEGLIGIBLE).all(axis=1)
 
 
 def _restricted(model: Model, states: Array, parameters: Array, moving: NDArray[np.intp]) -> tuple[Array, Array]:

@@ -1,0 +1,47 @@
+"""Who has no kidneys and is alive lives on dialysis: the life before a case includes it, evened out over the week."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.case.cases import Case
+from magnesia.case.timeline import Dialyse
+from magnesia.engine.model import Model
+from magnesia.exposures import Activity, courses
+from magnesia.people.ckd_epi import indexed_filtration
+from magnesia.people.covariates import Covariates
+from magnesia.simulation.activities import body_of
+from magnesia.simulation.meals import DAY
+
+Array = NDArray[np.float64]
+
+ENOUGH = 8.0  # mL/min/1.73m2 of filtration that becomes urine; with less, people are dialysed (guidelines: 5 to 10)
+SESSION_KINDS = ("haemodialysis", "haemodiafiltration")
+SESSIONS, HOURS, WEEK = 3, 4.0, 168.0  # a week, h, h
+# What acts only during a session counts with its share of the week; baths and cavities are as they are set.
+_DURING_SESSIONS = ("dialysis.clearance", "dialysis.ultrafiltration", "plasma.complexing")
+
+
+def dialysed(case: Case, model: Model, lifelong: Array, who: Covariates) -> tuple[Array, list[str]]:
+    """Parameters (parameters, people) of the life before, on dialysis where kidneys are not enough, and what to say.
+
+    It is of the kind of the first ``dialyse`` entry (haemodialysis if there is none) with usual settings: a case tries
+    its own against what was before.
+    """
+    row = model.parameter_index
+    working = lifelong[row["kidney.gfr"]] * lifelong[row["kidney.excreting_share"]]
+    ill = indexed_filtration(working, who.surface) < ENOUGH
+    if not np.any(ill):
+        return lifelong, []
+    kind = next((entry.kind for entry in case.timeline if isinstance(entry, Dialyse)), "haemodialysis")
+    share = SESSIONS * HOURS / WEEK if kind in SESSION_KINDS else 1.0
+    found = lifelong.copy()
+    for name, course in courses([Activity("procedure", kind)], (-DAY, 0.0), body_of(who)).items():
+        before = lifelong[row[name]]
+        treated = course.apply(before)[-1]
+        if name in _DURING_SESSIONS:
+            treated = before + share * (treated - before)
+        found[row[name]] = np.where(ill, treated, before)
+    often = f"{SESSIONS} times {HOURS:g} h a week" if kind in SESSION_KINDS else "all day"
+    return found, [f"Without working kidneys people are taken to have lived on usual {kind}, {often}."]
