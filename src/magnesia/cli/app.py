@@ -43,6 +43,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=arguments, standalone_mode=False) or 0
         sys.stdout.flush()
+        if code == INTERRUPTED:  # typer hides the interruption behind the code
+            raise KeyboardInterrupt
         return code
     except MagnesiaError as error:
         complain(str(error))

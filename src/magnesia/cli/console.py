@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -46,18 +46,12 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     bar = Bar(*columns, console=Console(stderr=True), transient=True)
     task = bar.add_task(label, total=1.0)
-    started = time.monotonic()
-    showing = False
-
-    def advance(share: float) -> None:
-        nonlocal showing
-        if not showing and time.monotonic() - started > PATIENCE:
-            bar.start()
-            showing = True
-        bar.update(task, completed=share)
-
+    start = threading.Timer(PATIENCE, bar.start)
+    start.daemon = True
+    start.start()
     try:
-        yield advance
+        yield lambda share: bar.update(task, completed=share)
     finally:
-        if showing:
-            bar.stop()
+        start.cancel()
+        start.join()
+        bar.stop()

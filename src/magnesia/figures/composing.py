@@ -45,19 +45,25 @@ def _of(name: str, rows: Sequence[Compared]) -> list[Compared]:
 
 
 def _names(results: Sequence[ArmResult], rows: Sequence[Compared]) -> list[str]:
-    """What has a panel: all that was asked for, or, where the usual outputs were added to what was seen, only that."""
+    """What has a panel: all that was asked for, or, where the usual outputs were added to what was seen, only that.
+
+    Serum magnesium is always worth a panel beside what was collected in windows.
+    """
     seen = list(dict.fromkeys(row.seen.what for row in rows))
     outputs = list(dict.fromkeys(name for result in results for name in result.outputs))
-    if seen and set(USUAL_OUTPUTS) <= set(outputs):
-        return seen
-    return list(dict.fromkeys([*outputs, *seen]))
+    if not seen or not set(USUAL_OUTPUTS) <= set(outputs):
+        return list(dict.fromkeys([*outputs, *seen]))
+    return list(dict.fromkeys([*([] if any(map(_is_level, seen)) else ["serum_magnesium"]), *seen]))
+
+
+def _is_level(name: str) -> bool:
+    return name not in OBSERVABLES or not OBSERVABLES[name].needs_window
 
 
 def _panel(name: str, results: Sequence[ArmResult], rows: Sequence[Compared], hours: float) -> Panel:
     """Levels are curves; what was collected in windows is drawn window by window, or as it adds up if none was seen."""
     outputs = [result.outputs[name] for result in results if name in result.outputs]
-    known = OBSERVABLES.get(name)
-    windowed = known is not None and known.needs_window
+    windowed = not _is_level(name)
     unit = outputs[0].unit if outputs else rows[0].seen.unit
     heading = title(name)
     if windowed:

@@ -10,6 +10,12 @@ import numpy as np
 # Okabe and Ito's colours, which the colour-blind can tell apart; yellow is too pale for a line and is left out
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 BAND_OPACITY = 0.18
+STEPS = {
+    "min": (1, 2, 5, 10, 15, 20, 30, 60),
+    "h": (0.5, 1, 2, 3, 4, 6, 8, 12, 24),
+    "d": (0.5, 1, 2, 3, 5, 7, 10, 14, 20, 28, 50, 100, 200),
+    "y": (0.5, 1, 2, 5, 10, 20, 50),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +87,13 @@ class Picture:
     time_unit: str
     span: tuple[float, float]
     caption: tuple[str, ...]  # sentences
+
+    @property
+    def ticks(self) -> list[float]:
+        """Round moments along the time axis, seven at most."""
+        start, end = self.span
+        step = next((step for step in STEPS[self.time_unit] if (end - start) / step <= 7), (end - start) / 5)
+        return [step * count for count in range(math.ceil(start / step), math.floor(end / step) + 1)]
 
     def lane(self, mark: Mark) -> tuple[float, float]:
         """Top and height of a mark on the strip, where a row is one high and holds a lane for each arm."""

@@ -14,7 +14,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from magnesia.figures.picture import BAND_OPACITY, Panel, Picture, Point
 
@@ -25,7 +24,6 @@ ROW_HEIGHT = 0.24
 ACROSS, DOWN = 0.62, 0.5  # from panel to panel
 MARGIN = 0.2
 CAPTION_CHARACTER = 0.0515  # mean width
-TICKS = {"min": [1, 1.5, 3, 6, 10], "h": [1, 2, 3, 4, 6, 10], "d": [1, 2, 5, 7, 10], "y": [1, 2, 5, 10]}
 STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -119,7 +117,7 @@ def _draw_panel(axes: Axes, picture: Picture, panel: Panel, with_time: bool) -> 
     axes.grid(axis="y", color="#e6e6e6", lw=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(length=2.5, width=0.6, color=FAINT, labelbottom=with_time)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=TICKS[picture.time_unit]))
+    axes.set_xticks(picture.ticks)
     if with_time:
         axes.set_xlabel(f"Time ({picture.time_unit})", fontsize=8)
 

@@ -110,15 +110,14 @@ def _nearest(wanted: str, known: dict[str, Explanation]) -> list[str]:
 
 @cache
 def _everything() -> dict[str, Explanation]:
-    """Every explanation by name and synonym. What a case can name comes before what only the model names."""
+    """Every explanation by name and synonym; names win over synonyms, and what a case can say over the model's own."""
     from magnesia.body import whole_body
 
-    found: dict[str, Explanation] = {}
     body = whole_body()
-    for item in (*_observables(body), *_exposures(), *_model(body)):
-        for spelling in (item.name, *item.aliases):
-            found.setdefault(spelling.lower(), item)
-    return found
+    items = [*_observables(body), *_exposures(), *_model(body)]
+    found = {item.name.lower(): item for item in reversed(items)}
+    synonyms = {alias.lower(): item for item in reversed(items) for alias in item.aliases}
+    return {**synonyms, **found}
 
 
 def _observables(model: Model) -> Iterator[Explanation]:

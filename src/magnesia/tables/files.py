@@ -77,7 +77,9 @@ def _write_netcdf(results: Sequence[ArmResult], path: Path) -> None:
     import xarray
 
     arms = [result.dataset.expand_dims(arm=[result.arm or "all"]) for result in results]
-    joined: xarray.Dataset = xarray.concat(arms, dim="arm", join="outer", combine_attrs="drop_conflicts")
+    joined: xarray.Dataset = xarray.concat(
+        arms, dim="arm", join="outer", coords="different", compat="equals", combine_attrs="drop_conflicts"
+    )
     joined.attrs |= {"title": str(results[0].title), "notice": NOTICE, "Conventions": "CF-1.10"}
     joined["time"].attrs |= {"units": "h", "long_name": "time from the case's zero"}
     joined.to_netcdf(path, engine="scipy")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 SIGNIFICANT = 3
-_MINUTE, _DAY, _YEAR = 1 / 60, 24.0, 8766.0
-_UNITS = ((_MINUTE, "min"), (1.0, "h"), (_DAY, "d"), (_YEAR, "y"))
+NOTHING = 1e-5  # in any unit in use
+_MINUTE, _HOUR, _DAY, _YEAR = (1 / 60, "min"), (1.0, "h"), (24.0, "d"), (8766.0, "y")
 
 
 def number(value: float | None, like: float | None = None) -> str:
@@ -14,32 +14,28 @@ def number(value: float | None, like: float | None = None) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     size = abs(value if like is None else like)
-    decimals = SIGNIFICANT - 1 - math.floor(math.log10(size)) if size > 0 else SIGNIFICANT - 1
-    if not 0 <= decimals <= 6:
-        return f"{value:.0f}" if decimals < 0 else f"{value:.2e}"
-    text = f"{value:.{decimals}f}"
+    decimals = SIGNIFICANT - 1 - (math.floor(math.log10(size)) if size >= NOTHING else 0)
+    text = f"{value:.{max(decimals, 0)}f}"
     return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
 
 
-def time_unit(*hours: float) -> tuple[float, str]:
-    """The unit (its length in h, its symbol) that suits all these moments."""
+def time_unit(*hours: float, hours_from: float = 2.0) -> tuple[float, str]:
+    """The unit (its length in h, its symbol) that suits all these moments; less than ``hours_from`` is told in min."""
     longest = max((abs(moment) for moment in hours), default=0.0)
-    chosen = _UNITS[1] if longest == 0 else _UNITS[0]
-    for length, symbol in _UNITS[1:]:
-        if longest >= (1.5 if symbol == "h" else 2) * length:
-            chosen = length, symbol
-    return chosen
+    if longest == 0:
+        return _HOUR
+    return next((unit for unit in (_YEAR, _DAY) if longest >= 2 * unit[0]), _HOUR if longest >= hours_from else _MINUTE)
 
 
 def moment(hours: float) -> str:
-    """A moment: ``90 min``, ``36 h``, ``21 d``."""
-    length, symbol = time_unit(hours)
+    """A moment: ``30 min``, ``36 h``, ``21 d``."""
+    length, symbol = time_unit(hours, hours_from=1.0)
     return f"{_plain(hours / length)} {symbol}"
 
 
 def window(start: float, end: float) -> str:
     """A window: ``0 to 24 h``."""
-    length, symbol = time_unit(start, end)
+    length, symbol = time_unit(start, end, hours_from=2.0)
     return f"{_plain(start / length)} to {_plain(end / length)} {symbol}"
 
 
