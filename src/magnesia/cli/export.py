@@ -17,6 +17,7 @@ FORMATS = ("sbml", "antimony")
 def export(
     case: Annotated[str, typer.Argument(help="A case file, or the name of an installed case.", metavar="CASE")],
     to: Annotated[str, typer.Option(help=f"The format: {' or '.join(FORMATS)}.")],
+    arm: Annotated[str | None, typer.Option(help="Which arm, where the case has several.")] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write; left out: standard output.")] = None,
 ) -> None:
     """Write a case as SBML or Antimony, for other simulators."""
@@ -28,7 +29,7 @@ def export(
     from magnesia.case import read_case
     from magnesia.exchange import export_case
 
-    text = export_case(read_case(path), to=to)
+    text = export_case(read_case(path), to, arm)
     if out is None:
         print(text)
     else:
