@@ -15,13 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 FIGURE = ROOT / "docs" / "figures" / "fatemi1991_depletion.png"
-_BLOCK = re.compile(r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<shown>.*?)(\n```)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<shown>(?:(?!```).*\n)*)")
 
 
 def blocks(text: str) -> Iterator[tuple[str, str]]:
     """Every command in the text, and the output shown under it."""
     for match in _BLOCK.finditer(text):
-        yield match["command"], match["shown"]
+        yield match["command"], match["shown"].rstrip("\n")
 
 
 def printed(command: str) -> str:
@@ -35,7 +35,7 @@ def printed(command: str) -> str:
 
 
 def main() -> None:
-    text = _BLOCK.sub(lambda match: match[1] + printed(match["command"]) + match[4], README.read_text(encoding="utf-8"))
+    text = _BLOCK.sub(lambda match: f"{match[1]}{printed(match['command'])}\n", README.read_text(encoding="utf-8"))
     README.write_text(text, encoding="utf-8")
     FIGURE.parent.mkdir(exist_ok=True)
     printed(f"magnesia simulate fatemi1991_depletion --people 200 --plot {shlex.quote(str(FIGURE))}")
