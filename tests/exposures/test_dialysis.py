@@ -57,3 +57,12 @@ def test_an_effluent_per_weight_differs_between_people():
     found = courses([session("crrt", 0, 10, effluent=np.array([1.5, 2.5]))], (0, 10))
     value = found["dialysis.clearance"].apply(np.zeros(2))
     assert value.shape == (1, 2) and value[0, 0] < value[0, 1]
+
+
+def test_sessions_of_many_people_are_told_apart():
+    weights = np.full(5000, 2.0)
+    other = weights.copy()
+    other[2500] = 3.0
+    found = courses([session("crrt", 0, 10, effluent=weights), session("crrt", 20, 30, effluent=other)], (0, 40))
+    value = found["dialysis.clearance"].apply(np.zeros(5000))
+    assert value[0, 2500] < value[2, 2500] and value[0, 0] == value[2, 0]

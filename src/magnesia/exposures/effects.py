@@ -68,11 +68,13 @@ class _Part:
 
 def _by_record(activities: Iterable[Activity], end: float) -> list[list[Activity]]:
     """Activities of one record, in the order of their starts; dialysis apart for each way it is set."""
-    groups: dict[tuple[str, ...], list[Activity]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Activity]] = defaultdict(list)
     for activity in activities:
         if activity.start < min(activity.stop, end):
             name = activity.record.name
-            settings = repr(sorted(activity.options.items())) if name in DIALYSES else ""
+            settings: tuple[object, ...] = ()
+            if name in DIALYSES:
+                settings = tuple((key, np.asarray(activity.options[key]).tobytes()) for key in sorted(activity.options))
             groups[activity.kind, name, settings].append(activity)
     return [sorted(group, key=lambda one: one.start) for group in groups.values()]
 

@@ -11,7 +11,7 @@ import yaml
 from magnesia.exposures.kinds import HOW, RECORD_OF, AnyRecord, Effect, Option
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEFAULT_SIZE = {"multiply": 1.0, "add": 0.0, "replace": 0.0}
+_OPERATIONS = ("multiply", "add", "replace")
 
 
 @cache
@@ -54,7 +54,7 @@ def _effect(owner: str, fields: dict[str, Any]) -> Effect:
         effect = Effect(**fields)
     except TypeError as problem:
         raise ValueError(f"an effect of {owner}: {problem}") from problem
-    if effect.operation not in _DEFAULT_SIZE or effect.how not in HOW:
+    if effect.operation not in _OPERATIONS or effect.how not in HOW:
         raise ValueError(f"{owner}, {effect.parameter}: unknown operation or origin")
     if (effect.size is None) == (effect.table is None):
         raise ValueError(f"{owner}, {effect.parameter}: needs either a size or a table")

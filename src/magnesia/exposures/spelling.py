@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\s_\-.,'’()/+]+")
 # Each pair maps both spellings to one; that some words become unsightly on the way does no harm.
 _SPELLINGS = (
     ("ae", "e"), ("oe", "e"), ("sulph", "sulf"), ("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"),
-    ("aluminium", "aluminum"), ("caesium", "cesium"), ("cillin", "cilin"), ("litre", "liter"), ("kyphre", "kyfre"),
+    ("aluminium", "aluminum"), ("litre", "liter"), ("fibre", "fiber"),
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The form under which a name is looked up."""
     plain = unicodedata.normalize("NFKD", name.strip().lower()).encode("ascii", "ignore").decode()
