@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from magnesia.case.cases import Case
 from magnesia.case.courses import Course
 from magnesia.case.timeline import Dialyse, Give, Start
-from magnesia.exposures import Activity, find, lasting
-from magnesia.exposures.activity import Body
+from magnesia.exposures import Activity, Body, cautions, find, lasting
 from magnesia.exposures.kinds import DAY_H, Drug
 from magnesia.people.ckd_epi import indexed_filtration
 from magnesia.people.covariates import Covariates
@@ -83,19 +82,8 @@ def is_lasting(activity: Activity) -> bool:
     return activity.start == -math.inf
 
 
-def unstudied(found: Iterable[Activity]) -> list[str]:
-    """A sentence for each drug given in a dose whose effect on magnesium nobody has looked at."""
-    sentences: dict[str, None] = {}
-    for activity in found:
-        record = activity.record
-        if not isinstance(record, Drug) or record.studied is None or activity.dose is None:
-            continue
-        # a single dose is spread over the time it acts: judged per day, as the studies are
-        daily = activity.dose * min(1.0, (activity.stop - activity.start) / DAY_H)
-        low, high = record.studied
-        if (daily < 0.5 * low).any() or (daily > 2 * high).any():  # type: ignore[union-attr]
-            sentences[
-                f"{record.name}: the dose is outside what has been studied ({low:g} to {high:g} {record.dose_unit}); "
-                "its effect is extrapolated."
-            ] = None
-    return list(sentences)
+def doubts(acting: Iterable[Activity], body: Body, who: Covariates) -> list[str]:
+    """Sentences on what nobody has studied; repeats of one thing are judged by the first."""
+    first = {(one.kind, one.name, one.route): one for one in sorted(acting, key=lambda one: one.start, reverse=True)}
+    found = cautions(list(first.values()), body, float(who.age.mean()))
+    return [f"{sentence[0].upper()}{sentence[1:]}." for sentence in found]

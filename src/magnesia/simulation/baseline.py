@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from magnesia.engine.model import Model
-from magnesia.exposures import Activity, Course, courses
-from magnesia.exposures.activity import Body
+from magnesia.exposures import Activity, Body, Course, courses
 from magnesia.people.population import Population
 from magnesia.simulation.activities import is_lasting
 from magnesia.simulation.meals import DAY

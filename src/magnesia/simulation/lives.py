@@ -65,8 +65,8 @@ def live(task: Task, people: Population) -> Lives:
     if "magnesium_deficit" in task.names:
         _know_what_is_replete(task, people)
     planned = plan(case, model, people, task.begin, task.until)
-    settled = settle(model, planned.lifelong, planned.intake, planned.begin, planned.clock_zero)
-    warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.lifelong))
+    settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
+    warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.parameters))
     record, failures, balance = _run(task, people, planned, settled.states)
     twins = {}
     for window in task.windows:

@@ -16,7 +16,7 @@ from magnesia.engine.schedule import Schedule
 from magnesia.errors import InputError
 from magnesia.exposures import Activity, Course, courses
 from magnesia.people.population import Population
-from magnesia.simulation.activities import activities, body_of, is_lasting, unstudied
+from magnesia.simulation.activities import activities, body_of, doubts, is_lasting
 from magnesia.simulation.baseline import base_parameters
 from magnesia.simulation.dialysed import dialysed
 from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
@@ -35,9 +35,9 @@ SHORTEST_RUN = 1e-3  # h
 class Plan:
     """Everything the engine needs for one arm.
 
-    ``parameters`` (parameters, people) hold at ``begin`` (h), before what the schedule changes at once. ``lifelong``
-    are those of the life before, in which ``intake`` (mmol/d by element, (people,)) was eaten. ``doses`` of magnesium
-    and ``meals`` (moment, magnesium (people,) mmol) tell what was given.
+    ``parameters`` (parameters, people) are those of the life before ``begin`` (h), in which ``intake`` (mmol/d by
+    element, (people,)) was eaten; the schedule changes them from there on. ``doses`` of magnesium and ``meals``
+    (moment, magnesium (people,) mmol) tell what was given.
     """
 
     begin: float
@@ -45,7 +45,6 @@ class Plan:
     clock_zero: float
     schedule: Schedule
     parameters: Array
-    lifelong: Array
     intake: dict[str, Array]
     doses: tuple[Dose, ...]
     meals: tuple[tuple[float, Array], ...]
@@ -95,7 +94,7 @@ def plan(
     warnings = list(habits_without_effect(case))
     life = [(epoch, intake_of(epoch.habits, who)) for epoch in epochs(case, until)]
     acting = activities(case, who, [epoch for epoch, _ in life], until)
-    warnings += unstudied(acting)
+    warnings += doubts(acting, body, who)
     base = base_parameters(model, people, acting, body)
     lasting = courses([one for one in acting if is_lasting(one)], (begin - DAY, begin), body)
     before, hungry = base.copy(), Appetite(lasting)
@@ -105,6 +104,8 @@ def plan(
     warnings += said
     changing = courses(acting, (begin, until), body)
     timetable = Timetable(model, begin)
+    for place in np.flatnonzero(np.any(before != base, axis=1)):
+        timetable.set(begin, model.parameters[place].name, base[place])  # unless a course says otherwise
     for name, course in _on_parameters(model, changing, acting).items():
         values = course.apply(base[model.parameter_index[name]])
         for moment, value in zip(course.times.tolist(), values, strict=True):
@@ -128,7 +129,7 @@ def plan(
                 given.append(dose)
     warnings += _pregnancy(timetable, case, until)
     return Plan(
-        begin, until, clock_zero, timetable.schedule(until, base), base, before,
+        begin, until, clock_zero, timetable.schedule(until, base), before,
         intake={element: daily * hungry.of(element, begin) for element, daily in life[0][1].items()},
         doses=tuple(given), meals=tuple(meals), warnings=tuple(dict.fromkeys(warnings)),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from magnesia.engine.model import Model
 from magnesia.engine.schedule import Schedule
 from magnesia.engine.solve import solve
 from magnesia.simulation.meals import DAY, serve
-from magnesia.simulation.steady import SMALL, first_guess, moving_states, steady_state
+from magnesia.simulation.steady import SMALL, first_guess, moving_states, solved, steady_state
 from magnesia.simulation.timetable import Timetable
 
 Array = NDArray[np.float64]
@@ -73,31 +73,36 @@ def _close_the_day(
     correction = _correction(model, steady, even, moving)
     morning = np.zeros_like(steady)
     morning[:, moving] = steady[:, moving]
-    lost: list[Failure] = []
     for _ in range(MOST_DAYS):
         day = solve(model, morning.T, parameters, schedule, at=[begin], outputs=[], tolerance=TOLERANCE)
-        lost = day.failures
         evening = day.final.T[:, moving]
         move = (correction @ (evening - morning[:, moving])[..., None])[..., 0]
         # the linearised body may empty a pool; what the day itself left of it bounds that
         corrected = np.maximum(morning[:, moving] + move, LEAST_LEFT * np.maximum(evening, 0))
-        move = corrected - morning[:, moving]
+        move = np.abs(corrected - morning[:, moving]) / (np.abs(corrected) + SMALL * scale)
         morning[:, moving] = corrected
-        size = np.abs(corrected) + SMALL * scale
-        if np.nanmax(np.abs(move) / size, initial=0.0) < CLOSED:
+        furthest = move.max(axis=1)
+        if not np.any(furthest >= CLOSED):  # nor is NaN, which no further day would mend
             break
-    return morning, lost
+    known = {failure.person: failure for failure in day.failures}
+    unsettled = np.flatnonzero(~(furthest < CLOSED))
+    morning[unsettled] = np.nan
+    return morning, [
+        known.get(person, Failure(person, begin, "days of these habits do not come to resemble each other"))
+        for person in unsettled.tolist()
+    ]
 
 
 def _correction(model: Model, steady: Array, even: Array, moving: NDArray[np.intp]) -> Array:
     """(I - M)^-1 (people, moving, moving), M being what a day makes of a small difference in the morning."""
     jacobian = jacobian_matrix(model, steady.T, even)[:, moving[:, None], moving]
     identity = np.eye(len(moving))
-    day = np.linalg.inv(identity - DAY / 2**_SQUARINGS * jacobian)
+    every = np.broadcast_to(identity, jacobian.shape)
+    day = solved(identity - DAY / 2**_SQUARINGS * jacobian, every)
     for _ in range(_SQUARINGS):
         day = day @ day
     kept = identity - day
     # what nothing acts on (gestation, a cavity without fluid) stays as it is
     still = ~np.any(jacobian, axis=2)
     kept += identity * still[:, None, :]
-    return np.asarray(np.linalg.inv(kept), dtype=float)
+    return solved(kept, every)

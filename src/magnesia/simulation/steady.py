@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -71,14 +73,14 @@ def steady_state(model: Model, parameters: Array, guess: Array) -> tuple[Array, 
         if not len(active):
             break
         shifted = np.eye(len(moving)) / step[active, None, None] - jacobian[active]
-        move = np.linalg.solve(shifted, rates[active][..., None])[..., 0]
+        move = solved(shifted, rates[active][..., None])[..., 0]
         size = np.abs(states[np.ix_(active, moving)]) + SMALL * scale
         furthest = np.max(np.abs(move) / size, axis=1)
         trial = states[active]
         trial[:, moving] += move
         trial_rates, trial_jacobian = _restricted(model, trial, parameters[:, active], moving)
         usable = np.isfinite(trial_rates).all(axis=1) & np.isfinite(trial_jacobian).all(axis=(1, 2))
-        taken = usable & (furthest <= LARGEST_MOVE)
+        taken = usable & (furthest <= LARGEST_MOVE)  # NaN is not
         kept = active[taken]
         states[kept], rates[kept], jacobian[kept] = trial[taken], trial_rates[taken], trial_jacobian[taken]
         full = step[active] >= LONGEST_STEP
@@ -93,3 +95,15 @@ def _restricted(model: Model, states: Array, parameters: Array, moving: NDArray[
     rates = derivatives(model, states.T, parameters).T
     jacobian = jacobian_matrix(model, states.T, parameters)
     return rates[:, moving], jacobian[:, moving[:, None], moving]
+
+
+def solved(matrices: Array, right: Array) -> Array:
+    """``matrices`` (people, n, n) divided into ``right`` (people, n, columns); NaN for a person whose is singular."""
+    try:
+        return np.asarray(np.linalg.solve(matrices, right))
+    except np.linalg.LinAlgError:  # one person's stops them all: find out whose
+        found = np.full(right.shape, np.nan)
+        for person, (matrix, side) in enumerate(zip(matrices, right, strict=True)):
+            with contextlib.suppress(np.linalg.LinAlgError):
+                found[person] = np.linalg.solve(matrix, side)
+        return found
