@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from magnesia.case import read_case
 from magnesia.errors import InputError
-from magnesia.simulation import lives, simulate
+from magnesia.simulation import lives, run, simulate
 from magnesia.simulation.observe import Question
 
 INFUSION = """
@@ -210,6 +210,27 @@ def test_whatever_is_given_is_found_again(entries, magnesium):
     (result,) = simulate(read_case(text), at=[0.0, 96.0])
     assert not result.failures
     assert max(result.balance.values()) < 1e-9
+
+
+def test_portions_of_people_are_joined_in_order(monkeypatch):
+    case = read_case(INFUSION)
+    at_once = simulate(case, people=7, seed=2)[0]
+    monkeypatch.setattr(run, "PORTION", 3)
+    told: list[float] = []
+    in_parts = simulate(case, people=7, seed=2, progress=told.append)[0]
+    assert values(in_parts, "serum_magnesium") == pytest.approx(values(at_once, "serum_magnesium"), rel=2e-4)
+    for one, other in zip(in_parts.predictions, at_once.predictions, strict=True):
+        assert one.values == pytest.approx(other.values, rel=1e-3)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_a_run_may_lie_before_zero():
+    text = "timeline: [{at: -10 d, give: magnesium, dose: 20 mmol, route: iv}]"
+    (result,) = simulate(read_case(text), at=[-240.0, -216.0], until=-216.0)
+    urine = values(result, "urine_magnesium")[:, 0]
+    assert urine[0] < -5
+    assert urine[1] == 0
 
 
 def test_a_question_moves_with_its_window():

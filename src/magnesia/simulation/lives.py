@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,26 +60,31 @@ class Lives:
     warnings: tuple[str, ...]
 
 
-def live(task: Task, people: Population) -> Lives:
-    """Plans, settles and solves the life of some people."""
+def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives:
+    """Plans, settles and solves the life of some people; ``tell`` is told the share done, 0 to 1."""
+
+    def part(done: int) -> Callable[[float], None]:
+        return lambda share: tell((done + share) / (1 + len(task.windows)))
+
     case, model = task.case, task.model
     if "magnesium_deficit" in task.names:
         _know_what_is_replete(task, people)
     planned = plan(case, model, people, task.begin, task.until)
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
     warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.parameters))
-    record, failures, balance = _run(task, people, planned, settled.states)
+    record, failures, balance = _run(task, people, planned, settled.states, part(0))
     twins = {}
-    for window in task.windows:
+    for done, window in enumerate(task.windows, start=1):
         without = plan(case, model, people, task.begin, task.until, without_doses=window)
-        twins[window], lost, _ = _run(task, people, without, settled.states)
+        twins[window], lost, _ = _run(task, people, without, settled.states, part(done))
         failures += lost
+    tell(1.0)
     first = {failure.person: failure for failure in reversed(settled.failures + failures)}
     return Lives(record, twins, _given(planned, people.count), list(first.values()), balance, warnings)
 
 
 def _run(
-    task: Task, people: Population, planned: Plan, initial: Array
+    task: Task, people: Population, planned: Plan, initial: Array, tell: Callable[[float], None]
 ) -> tuple[Record, list[Failure], dict[str, float]]:
     """The record of everybody; who could not be settled is left out."""
     alive = np.flatnonzero(np.isfinite(initial).all(axis=0))
@@ -91,6 +97,7 @@ def _run(
     solution = solve(
         task.model, start, planned.parameters[:, alive], schedule,
         at=task.moments, outputs=task.names, tolerance=task.tolerance,
+        progress=lambda done, total: tell(done / total),
     )  # fmt: skip
     values[:, :, alive] = solution.values
     failures = [Failure(int(alive[one.person]), one.time, one.reason) for one in solution.failures]

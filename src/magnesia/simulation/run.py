@@ -101,9 +101,13 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     population = draw(case.person, model, request.people, np.random.default_rng(request.seed))
     portions: list[Lives] = []
     for start in range(0, population.count, PORTION):
-        portions.append(live(task, some_of(population, slice(start, start + PORTION))))
-        if progress is not None:
-            progress(min(1.0, (start + PORTION) / population.count))
+        portion = some_of(population, slice(start, start + PORTION))
+
+        def tell(share: float, start: int = start, size: int = portion.count) -> None:
+            if progress is not None:
+                progress((start + share * size) / population.count)
+
+        portions.append(live(task, portion, tell))
     predictions = [
         _prediction(seen, questions[index], portions)
         if index in questions
@@ -120,7 +124,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
         predictions=tuple(predictions), drawn=population.table, is_ensemble=request.people is not None,
         balance=_checked_balance(case, portions), failures=failures,
-        warnings=tuple(dict.fromkeys([*unanswered, *portions[0].warnings])),
+        warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
     )  # fmt: skip
 
 
