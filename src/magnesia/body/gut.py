@@ -39,7 +39,9 @@ def gut(body: Anatomy, circulation, hormones) -> None:
               "Gastric content removed by suction or vomiting")  # fmt: skip
 
     adaptation = body.state("gut_adaptation", "dimensionless", 1.0, "Saturable bowel uptake relative to usual (TRPM6)")
-    body.change("gut_adaptation", p.adaptation_rate * (damped(circulation.level, p.adaptation_gain) - adaptation))
+    # Channels are made as the lumen and the blood become poor, and withdrawn as they become rich.
+    plenty = (1 - p.luminal_share) * circulation.level + p.luminal_share * ileum / p.usual_load
+    body.change("gut_adaptation", p.adaptation_rate * (damped(plenty, p.adaptation_gain) - adaptation))
 
     free = 1 / (1 + p.ligand_binding)
     colonic_channels = adaptation * p.channel_function
@@ -58,7 +60,7 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     body.flow("ileal_absorption", "ileum_magnesium", "plasma_magnesium", ileal_uptake, "Uptake in ileum")
     body.flow("colonic_absorption", "colon_magnesium", "plasma_magnesium", colonic_uptake, "Uptake in colon")
     secretion = body.flow("secretion", "plasma_magnesium", "upper_magnesium",
-                          (p.secretion + p.secretory_loss) * circulation.level,
+                          2 * (p.secretion + p.secretory_loss) * saturation(circulation.level, 1),
                           "Magnesium of digestive juices")  # fmt: skip
     body.flow("juice_loss", "plasma_magnesium", "drained_magnesium", p.suction_loss * circulation.level,
               "Magnesium of juices lost by suction or vomiting")  # fmt: skip

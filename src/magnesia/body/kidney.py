@@ -24,7 +24,8 @@ def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
         p.loop_capacity * circulation.tubular_dilution * receptor * driven(hormones.pth_action, p.pth_gain)
     )
 
-    adaptation = body.state("kidney_adaptation", "dimensionless", 1.0, "Distal magnesium uptake relative to usual (TRPM6)")
+    about = "Distal magnesium uptake relative to usual (TRPM6)"
+    adaptation = body.state("kidney_adaptation", "dimensionless", 1.0, about)
     body.change("kidney_adaptation", p.adaptation_rate * (damped(circulation.level, p.adaptation_gain) - adaptation))
     insulin = driven(tissues.insulin, p.insulin_gain)
     distal_capacity = p.distal_capacity * p.channel_function * adaptation * insulin

@@ -11,7 +11,7 @@ Value = TypeVar("Value", Expression, NDArray[np.float64])
 """A law is the same for a symbol in an equation and for numbers."""
 
 
-def saturation(amount: Expression, half: Expression) -> Expression:
+def saturation(amount: Expression, half: Expression | float) -> Expression:
     """Michaelis-Menten occupancy, 0 to 1."""
     return amount / (half + amount)
 

@@ -4,8 +4,8 @@ from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import damped, driven, hill, saturation
 from magnesia.engine.expression import exp
 
-# Steepness of the Hill laws: suppression of the gland by calcium (Toffaletti 1991), paralysis of the gland by too little
-# magnesium (Fatemi 1991), deafness of its targets (Estep 1969), and potassium excretion (Giebisch 1998).
+# Steepness of the Hill laws: suppression of the gland by calcium (Toffaletti 1991), paralysis of the gland by too
+# little magnesium (Fatemi 1991), deafness of its targets (Estep 1969), and potassium excretion (Giebisch 1998).
 SUPPRESSION_POWER, GATE_POWER, RESISTANCE_POWER, POTASSIUM_POWER = 22, 8, 4, 3
 
 

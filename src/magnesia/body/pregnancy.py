@@ -45,7 +45,8 @@ def child(body: Anatomy, circulation) -> None:
               "Magnesium built into the growing child")  # fmt: skip
     urine = p.fetal_urine * size
     body.flow("fetal_urination", "fetal_fluid_magnesium", "amniotic_magnesium", urine * level, "Fetal urine")
-    body.flow("fetal_swallowing", "amniotic_magnesium", "fetal_fluid_magnesium",
-              urine * amnion / (p.fetal_fluid_floor + p.amniotic_volume * size), "Swallowed amniotic fluid")  # fmt: skip
+    amniotic_volume = p.fetal_fluid_floor + p.amniotic_volume * size
+    body.flow("fetal_swallowing", "amniotic_magnesium", "fetal_fluid_magnesium", urine * amnion / amniotic_volume,
+              "Swallowed amniotic fluid")  # fmt: skip
     body.signal("cord_magnesium", "mmol/L", level * p.serum_over_fluid, "Magnesium of umbilical venous serum")
     body.signal("fetal_magnesium", "mmol", fluid + stores, "Magnesium of the child")

@@ -28,7 +28,7 @@ def tracer_matrix(
     pools = [
         state.name
         for state in model.states
-        if state.element == "magnesium" and state.role == "store" and amounts[state.name] > 1e-6  # noqa: PLR2004
+        if state.element == "magnesium" and state.role == "store" and amounts[state.name] > 1e-6
     ]
     row = {name: position for position, name in enumerate(pools)}
     matrix = np.zeros((len(pools), len(pools)))
