@@ -77,15 +77,16 @@ def calibrated(run: Callable[[Life, float], Array], life: Life, reference: Array
     raise RuntimeError(f"no tolerance keeps the error of the {life.name} below {ALLOWED}")
 
 
-def seconds(run: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Median wall time of a call, after one that does not count."""
-    run()
-    times = []
-    for _ in range(repeats):
+def seconds(first: Callable[[], object], second: Callable[[], object], repeats: int) -> tuple[float, float]:
+    """Median wall times of two calls, made in turn so that a busy machine is unfair to neither, after a warm-up."""
+    times: list[tuple[float, float]] = []
+    for _ in range(repeats + 1):
         start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return median(times)
+        first()
+        between = time.perf_counter()
+        second()
+        times.append((between - start, time.perf_counter() - between))
+    return median(one for one, _ in times[1:]), median(other for _, other in times[1:])
 
 
 def contest(make: Callable[[int], Life], our_people: int, their_people: int) -> Contest:
@@ -96,12 +97,12 @@ def contest(make: Callable[[int], Life], our_people: int, their_people: int) -> 
     their_tolerance, their_error = calibrated(theirs, few, reference)
     task, people = plain(one)
     simulator = Simulator(task, their_tolerance)
-    alone = (seconds(lambda: ours(one, our_tolerance), 20), seconds(lambda: simulator.run(people[0]), 3))
+    alone = seconds(lambda: ours(one, our_tolerance), lambda: simulator.run(people[0]), REPEATS)
     many = make(our_people)
-    our_rate = our_people / seconds(lambda: ours(many, our_tolerance))
     with Pool(*plain(make(their_people)), their_tolerance) as pool:
-        their_rate = their_people / seconds(pool.run, 2)
-    return Contest(few.name, (our_tolerance, their_tolerance), (our_error, their_error), alone, (our_rate, their_rate))
+        taken = seconds(lambda: ours(many, our_tolerance), pool.run, REPEATS)
+    throughput = (our_people / taken[0], their_people / taken[1])
+    return Contest(few.name, (our_tolerance, their_tolerance), (our_error, their_error), alone, throughput)
 
 
 def side_by_side(contests: list[Contest]) -> Table:

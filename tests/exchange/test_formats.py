@@ -6,10 +6,10 @@ import antimony
 import libsbml
 import numpy as np
 import pytest
-from magnesia.engine.schedule import Bolus, Change, Schedule
 
 from magnesia.body import whole_body
 from magnesia.engine.model import Model
+from magnesia.engine.schedule import Bolus, Change, Schedule
 from magnesia.exchange.antimony import to_antimony
 from magnesia.exchange.sbml import to_sbml
 

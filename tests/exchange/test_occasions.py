@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from magnesia.engine.schedule import Bolus, Schedule
 
+from magnesia.engine.schedule import Bolus, Schedule
 from magnesia.exchange.occasions import occasions
 
 
