@@ -27,7 +27,7 @@ def compose(results: Sequence[ArmResult]) -> Picture:
     begin = min(float(result.times[0]) for result in results)
     end = max(float(result.times[-1]) for result in results)
     hours, unit = time_unit(begin, end)
-    rows = [row for row in compared(results) if row.seen.kind == "level"]
+    rows = [row for row in compared(results) if row.seen.kind == "level" and row.middle is not None]
     done = [mark for result in results for mark in marks(result.case, result.arm, begin, end)]
     return Picture(
         title=results[0].title,
@@ -71,16 +71,12 @@ def _panel(name: str, results: Sequence[ArmResult], rows: Sequence[Compared], ho
         heading += " since time zero" if not rows else " in the window" if len(windows) == 1 else " in each window"
     curved = [result for result in results if name in result.outputs and not (windowed and rows)]
     arms = list(dict.fromkeys(row.arm for row in rows)) if windowed else []
-    spans = [_span(row, hours, arms) for row in rows]
+    placed = [(row, *_span(row, hours, arms)) for row in rows]
     return Panel(
         f"{heading} ({unit_text(unit) or 'share'})",
         curves=tuple(_curve(name, result, hours) for result in curved),
-        seen=tuple(_seen(row, *span) for row, span in zip(rows, spans, strict=True)),
-        predicted=tuple(
-            Point(row.arm, *span, row.middle, row.low, row.high)
-            for row, span in zip(rows, spans, strict=True)
-            if windowed and row.middle is not None
-        ),
+        seen=tuple(_seen(*place) for place in placed),
+        predicted=tuple(_predicted(*place) for place in placed) if windowed else (),
     )
 
 
@@ -95,6 +91,11 @@ def _curve(name: str, result: ArmResult, hours: float) -> Curve:
 def _seen(row: Compared, start: float, end: float) -> Point:
     low, high = limits(row.seen) or (None, None)
     return Point(row.arm, start, end, row.seen.value, low, high, row.seen.bound)
+
+
+def _predicted(row: Compared, start: float, end: float) -> Point:
+    assert row.middle is not None
+    return Point(row.arm, start, end, row.middle, row.low, row.high)
 
 
 def _span(row: Compared, hours: float, arms: Sequence[str]) -> tuple[float, float]:

@@ -90,7 +90,7 @@ def _draw_strip(figure: go.Figure, picture: Picture, column: int) -> None:
             orientation="h", base=[mark.start for mark, *_ in marks],
             x=[max(mark.end - mark.start, picture.shortest_mark) for mark, *_ in marks],
             y=[top + height / 2 for _, top, height in marks], width=[height for *_, height in marks],
-            marker={"color": picture.colour(arm), "line": {"width": 0}}, opacity=0.85, showlegend=False,
+            marker={"color": picture.colour(arm), "line": {"width": 0}}, showlegend=False,
             legendgroup=arm, hoverinfo="skip", **place,
         )  # fmt: skip
     figure.update_xaxes(showline=False, ticks="", **place)

@@ -91,7 +91,7 @@ def _draw_strip(axes: Axes, picture: Picture, labelled: bool) -> None:
         top, height = picture.lane(mark)
         length = max(mark.end - mark.start, picture.shortest_mark)
         place = mark.start, top
-        axes.add_patch(Rectangle(place, length, height, color=picture.colour(mark.arm), lw=0, alpha=0.85))
+        axes.add_patch(Rectangle(place, length, height, color=picture.colour(mark.arm), lw=0))
     axes.set_yticks(range(len(rows)), rows if labelled else [""] * len(rows), fontsize=7.6)
     axes.tick_params(axis="both", length=0, labelbottom=False)
     axes.set_xticks([])
