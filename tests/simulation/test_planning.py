@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from magnesia.body import whole_body
 from magnesia.case import read_case
 from magnesia.people.population import draw
+from magnesia.simulation.horizon import first_moment, last_moment
 from magnesia.simulation.meals import meals, nearest_meal
-from magnesia.simulation.plan import first_moment, last_moment, plan
+from magnesia.simulation.plan import plan
 from magnesia.simulation.timetable import Timetable
 
 MODEL = whole_body()
@@ -148,9 +149,13 @@ def test_the_twin_lacks_the_doses_of_its_window_only():
 
 
 def test_the_end_of_a_case_is_the_end_of_what_it_says():
-    assert last_moment(read_case("timeline: [{at: 1 d, give: magnesium, rate: 1 mmol/h, route: iv, for: 6 h}]")) == 30
+    infusion = "timeline: [{at: 1 d, give: magnesium, rate: 1 mmol/h, route: iv, for: 6 h}]\n"
+    assert last_moment(read_case(infusion)) == 30 + 24
+    assert last_moment(read_case(infusion + "seen: [{at: 27 h, what: pth, value: 30 ng/L}]")) == 30
     repeated = "timeline: [{at: 0 h, give: magnesium, dose: 1 mmol, route: oral, every: 8 h, until: 3 d}]"
-    assert last_moment(read_case(repeated)) == 64
+    assert last_moment(read_case(repeated)) == 64 + 24
+    assert last_moment(read_case("timeline: [{at: 0 h, habits: {magnesium: 12 mg/d}}]")) == 28 * 24
+    assert last_moment(read_case("timeline: [{at: -2 y, start: omeprazole, dose: 20 mg/d}]")) == 24
 
 
 @given(moment=st.floats(-1e4, 1e4), clock=st.floats(0, 23.99))

@@ -12,14 +12,14 @@ from magnesia.case.observables import OBSERVABLES, find_observable
 from magnesia.case.problems import unknown
 from magnesia.engine.model import Model
 from magnesia.errors import InputError
+from magnesia.simulation.horizon import last_moment
 from magnesia.simulation.observe import is_modelled, observable
-from magnesia.simulation.plan import last_moment
 
 Array = NDArray[np.float64]
 
 USUAL_OUTPUTS = ("serum_magnesium", "ionized_magnesium", "urine_magnesium", "body_magnesium", "serum_calcium",
                  "serum_potassium", "pth")  # fmt: skip
-SHORTEST_SHOWN = 24.0  # h, where a case has no end of its own
+SHOWN_BEFORE = 24.0  # h before the end of a run that ends before zero
 GRID = 200  # intervals
 
 
@@ -66,8 +66,7 @@ def times_of(case: Case, at: Sequence[float] | None, until: float | None) -> tup
     elif at is not None:
         end = max([*at, *(moment for moments in seen for moment in moments)])
     else:
-        end = max(last_moment(case), *(max(moments) for moments in seen), 0.0) if seen else last_moment(case)
-        end = end if end > 0 else SHORTEST_SHOWN
+        end = last_moment(case)
     ignored = {index: f"it lies after {end:g} h, the end of the run"
                for index, moments in enumerate(seen) if max(moments) > end}  # fmt: skip
     if at is not None:
@@ -77,5 +76,5 @@ def times_of(case: Case, at: Sequence[float] | None, until: float | None) -> tup
             raise InputError(f"The time {max(at):g} h lies after the end of the run, {end:g} h.")
         return np.unique(np.array(at, dtype=float)), end, ignored
     shown = [moment for index, moments in enumerate(seen) if index not in ignored for moment in moments]
-    begin = min([0.0, *shown]) if end > 0 else min([end - SHORTEST_SHOWN, *shown])
+    begin = min([0.0, *shown]) if end > 0 else min([end - SHOWN_BEFORE, *shown])
     return np.unique([*np.linspace(begin, end, GRID + 1), *shown]), end, ignored

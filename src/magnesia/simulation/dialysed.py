@@ -16,7 +16,9 @@ from magnesia.simulation.meals import DAY
 
 Array = NDArray[np.float64]
 
-ENOUGH = 8.0  # mL/min/1.73m2 of filtration that becomes urine; with less, people are dialysed (guidelines: 5 to 10)
+# Filtration that becomes urine, mL/min/1.73m2, with which people live without dialysis: where a case speaks of
+# dialysis (guidelines begin it at 5 to 10), and where it does not.
+ENOUGH_ON_DIALYSIS, ENOUGH_WITHOUT = 8.0, 2.0
 SESSION_KINDS = ("haemodialysis", "haemodiafiltration")
 SESSIONS, HOURS, WEEK = 3, 4.0, 168.0  # a week, h, h
 # What acts only during a session counts with its share of the week; baths and cavities are as they are set.
@@ -31,10 +33,11 @@ def dialysed(case: Case, model: Model, lifelong: Array, who: Covariates) -> tupl
     """
     row = model.parameter_index
     working = lifelong[row["kidney.gfr"]] * lifelong[row["kidney.excreting_share"]]
-    ill = indexed_filtration(working, who.surface) < ENOUGH
+    kinds = [entry.kind for entry in case.timeline if isinstance(entry, Dialyse)]
+    ill = indexed_filtration(working, who.surface) < (ENOUGH_ON_DIALYSIS if kinds else ENOUGH_WITHOUT)
     if not np.any(ill):
         return lifelong, []
-    kind = next((entry.kind for entry in case.timeline if isinstance(entry, Dialyse)), "haemodialysis")
+    kind = kinds[0] if kinds else "haemodialysis"
     share = SESSIONS * HOURS / WEEK if kind in SESSION_KINDS else 1.0
     found = lifelong.copy()
     for name, course in courses([Activity("procedure", kind)], (-DAY, 0.0), body_of(who)).items():

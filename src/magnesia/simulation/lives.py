@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +68,7 @@ def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives
 
     case, model = task.case, task.model
     if "magnesium_deficit" in task.names:
-        _know_what_is_replete(task, people)
+        people = _knowing_what_is_replete(task, people)
     planned = plan(case, model, people, task.begin, task.until)
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
     warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.parameters))
@@ -120,13 +120,15 @@ def _hard_to_survive(model: Model, states: Array, parameters: Array) -> list[str
     return found
 
 
-def _know_what_is_replete(task: Task, people: Population) -> None:
+def _knowing_what_is_replete(task: Task, people: Population) -> Population:
     """Deficits are counted from the store the same person would hold on a sufficient diet, without drug or disease."""
     intake = sufficient_intake(people.covariates)
     healthy = settle(task.model, people.parameters, intake, task.begin, clock_at_zero(task.case.start))
     stores = evaluate(task.model, healthy.states, people.parameters, ["body_magnesium"])[0]
+    parameters = people.parameters.copy()
     row = task.model.parameter_index["body.replete_magnesium"]
-    people.parameters[row] = np.where(np.isfinite(stores), stores, people.parameters[row])
+    parameters[row] = np.where(np.isfinite(stores), stores, parameters[row])
+    return replace(people, parameters=parameters)
 
 
 def _given(planned: Plan, people: int) -> Given:

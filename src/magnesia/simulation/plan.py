@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from magnesia.case.cases import Case
-from magnesia.case.timeline import Dialyse, Give, Start
+from magnesia.case.timeline import Give
 from magnesia.engine.model import Model
 from magnesia.engine.schedule import Schedule
 from magnesia.errors import InputError
@@ -20,13 +18,13 @@ from magnesia.simulation.activities import activities, body_of, doubts, is_lasti
 from magnesia.simulation.baseline import base_parameters
 from magnesia.simulation.dialysed import dialysed
 from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
-from magnesia.simulation.doses import WITH_MEAL, Dose, administer, doses, problem_with, soluble_share
+from magnesia.simulation.doses import Dose, administer, doses, problem_with, soluble_share
+from magnesia.simulation.horizon import WEEK
 from magnesia.simulation.meals import DAY, clock_at_zero
 from magnesia.simulation.timetable import INSTANT, Timetable
 
 Array = NDArray[np.float64]
 
-WEEK = 168.0  # h
 LONGEST_PREGNANCY = 42.0  # wk
 SHORTEST_RUN = 1e-3  # h
 
@@ -49,34 +47,6 @@ class Plan:
     doses: tuple[Dose, ...]
     meals: tuple[tuple[float, Array], ...]
     warnings: tuple[str, ...]
-
-
-def first_moment(case: Case, asked: Iterable[float]) -> float:
-    """Where a run must begin, h: zero, or the first entry, conception or moment asked for, if that is earlier."""
-    moments = [0.0, *asked]
-    for entry in case.timeline:
-        early = WITH_MEAL if isinstance(entry, Give) and entry.with_meal else 0.0
-        moments.append(entry.at - early)
-    if case.person.pregnant:
-        moments.append(-case.person.pregnant * WEEK)
-    return min(moments)
-
-
-def last_moment(case: Case) -> float:
-    """When the last thing that a case says ends, h; what has no end counts with its beginning."""
-    moments = [0.0]
-    for entry in case.timeline:
-        moments.append(entry.at)
-        if isinstance(entry, Give | Start | Dialyse) and (entry.repeats is None or _ends(entry)):
-            moments += [end for _, end in entry.spans(math.inf) if math.isfinite(end)][-1:]
-    for seen in case.seen:
-        moments += [moment for moment in (seen.at, seen.end) if moment is not None]
-    return max(moments)
-
-
-def _ends(entry: Give | Start | Dialyse) -> bool:
-    assert entry.repeats is not None
-    return entry.repeats.times is not None or entry.repeats.until is not None
 
 
 def plan(

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from magnesia.body import whole_body
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
+from magnesia.case.timeline import Give
 from magnesia.engine.model import ELEMENTS, Model
 from magnesia.errors import ComputationError, InputError
 from magnesia.people.population import draw
 from magnesia.simulation.asking import asked_outputs, output_of, times_of
 from magnesia.simulation.balance import LARGEST_ERROR
+from magnesia.simulation.horizon import first_moment
 from magnesia.simulation.lives import Lives, Task, live
 from magnesia.simulation.observe import Question, answer, is_modelled, observable
-from magnesia.simulation.plan import first_moment
 from magnesia.simulation.portions import some_of
 from magnesia.simulation.result import ArmResult, Output, PersonFailure, Prediction, title_of
 
@@ -85,7 +86,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     times, end, ignored = times_of(case, request.at, request.until)
     asked = asked_outputs(case, model, request.outputs)
     questions = {
-        index: list(_questions(seen))
+        index: list(_questions(seen, case))
         for index, seen in enumerate(case.seen)
         if is_modelled(model, seen.what) and index not in ignored
     }
@@ -128,9 +129,13 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     )  # fmt: skip
 
 
-def _questions(seen: Seen) -> Iterator[Question]:
+def _questions(seen: Seen, case: Case) -> Iterator[Question]:
     """The question of a ``seen`` entry, and that of the moment it is compared with."""
     question = Question.of(seen)
+    if seen.what == "absorbed_fraction" and "of" not in seen.options:
+        doses = [one for one in case.timeline if isinstance(one, Give) and one.element == "magnesium"]
+        of = "dose" if any(one.at < question.window[1] for one in doses) else "intake"
+        question = replace(question, options={**seen.options, "of": of})
     yield question
     if seen.reference_time is not None:
         yield question.moved_to(seen.reference_time)
