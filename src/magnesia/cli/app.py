@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -14,7 +13,7 @@ from magnesia.cli import catalogue, demo, explain, export, simulate
 from magnesia.cli.console import NOTICE, complain
 from magnesia.errors import MagnesiaError
 
-INTERRUPTED = 130
+INTERRUPTED, READER_GONE = 130, 141  # what shells report for these two ends
 
 app = typer.Typer(
     name="magnesia",
@@ -54,7 +53,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
+        return READER_GONE
     except Exception as error:
         # typer has its own exceptions for misuse, told by the sentence they carry; all else is a bug with its traceback
         if not hasattr(error, "format_message"):
