@@ -28,11 +28,11 @@ BLOCKS = list(RENEW.blocks((ROOT / "README.md").read_text(encoding="utf-8")))
 
 @pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
 def test_output_in_the_readme_is_today_s(command: str, shown: str) -> None:
-    """Word for word; numbers may differ by a hundredth, as the last digit does between processors."""
+    """Word for word; numbers may drift by a twentieth before the page has to be renewed."""
     then, now = (NUMBER.split(without_rounding_errors(text)) for text in (shown, RENEW.printed(command)))
     assert [squeezed(words) for words in then[::2]] == [squeezed(words) for words in now[::2]], "run `make readme`"
     for shown_number, number in zip(then[1::2], now[1::2], strict=True):
-        assert value(number) == pytest.approx(value(shown_number), rel=0.011), "run `make readme`"
+        assert value(number) == pytest.approx(value(shown_number), rel=0.05), "run `make readme`"
 
 
 def without_rounding_errors(text: str) -> str:
