@@ -38,8 +38,10 @@ def listed(kind: str) -> list[Listed]:
 
 def _observables() -> list[Listed]:
     from magnesia.case.observables import OBSERVABLES
+    from magnesia.tables.explanations import explanation
 
-    return [Listed(item.name, list(item.aliases), item.about, []) for item in OBSERVABLES.values()]
+    sources = {name: explanation(name).sources for name in OBSERVABLES}
+    return [Listed(one.name, list(one.aliases), one.about, sources[one.name]) for one in OBSERVABLES.values()]
 
 
 def _exposures(kind: str) -> list[Listed]:

@@ -40,9 +40,14 @@ class Explanation:
     effects: tuple[str, ...] = ()
 
     @property
+    def sources(self) -> list[str]:
+        """The keys of the sources."""
+        return self.source.split(", ") if self.source else []
+
+    @property
     def citations(self) -> list[str]:
         """The sources in full."""
-        return [citation(key) for key in self.source.split(", ")] if self.source else []
+        return [citation(key) for key in self.sources]
 
     def as_json(self) -> dict[str, object]:
         """The record as ``explain --json`` prints it."""
