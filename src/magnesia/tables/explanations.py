@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # what is most telling about a kind of exposure, and its unit where the record does not say it
 _MEASURE = {"salt": ("grams_per_mmol", "g/mmol"), "food": ("magnesium", "mg/100 g"), "drug": ("usual_dose", None)}
+_LABELS = {"drug": "usual dose", "food": "magnesium", "salt": "weight"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Explanation:
         """Label and text of every line worth printing."""
         yield "about", self.about
         if self.value is not None:
-            yield "value", f"{number(self.value)} {unit_text(self.unit or '')}".rstrip()
+            yield _LABELS.get(self.kind, "value"), f"{number(self.value)} {unit_text(self.unit or '')}".rstrip()
         elif self.unit:
             yield "unit", unit_text(self.unit) or "none (a share or a ratio)"
         if self.spread is not None:
