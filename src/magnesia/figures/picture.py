@@ -115,7 +115,7 @@ class Picture:
     @property
     def columns(self) -> int:
         """Columns of panels: as few as keep the figure on a page."""
-        return 1 if len(self.panels) == 1 else 2 if len(self.panels) in (2, 3, 4) else 3
+        return {1: 1, 2: 2, 4: 2}.get(len(self.panels), 3)
 
     @property
     def panel_rows(self) -> int:
