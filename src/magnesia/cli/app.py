@@ -10,8 +10,9 @@ from typing import NoReturn
 import typer
 
 from magnesia.cli import catalogue, demo, explain, export, simulate
-from magnesia.cli.console import NOTICE, complain
+from magnesia.cli.console import complain
 from magnesia.errors import MagnesiaError
+from magnesia.tables.wording import NOTICE
 
 INTERRUPTED, READER_GONE = 130, 141  # what shells report for these two ends
 

@@ -1,4 +1,4 @@
-"""What every command says in the same way: the notice, complaints on standard error, progress."""
+"""What every command says in the same way: complaints on standard error, progress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-NOTICE = "For research and teaching; not a medical device."
 PATIENCE = 1.0  # s; what takes less is not worth a progress bar
 
 Progress = Callable[[float], None]

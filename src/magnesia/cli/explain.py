@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from magnesia.cli.console import NOTICE, output
+from magnesia.cli.console import output
 from magnesia.errors import InputError
+from magnesia.tables.wording import NOTICE
 
 
 def explain(

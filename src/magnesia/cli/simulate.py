@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from magnesia.cli.console import NOTICE, complain, output, progress_bar
+from magnesia.cli.console import complain, output, progress_bar
 from magnesia.cli.files import check_writable, find_case
 from magnesia.errors import ComputationError, InputError
+from magnesia.tables.wording import NOTICE
 
 if TYPE_CHECKING:
     from magnesia.case import Case

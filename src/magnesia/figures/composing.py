@@ -13,12 +13,11 @@ from magnesia.simulation.asking import USUAL_OUTPUTS
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import limits, spread_words
 from magnesia.tables.names import title
-from magnesia.tables.wording import time_unit, unit_text
+from magnesia.tables.wording import NOTICE, time_unit, unit_text
 
 if TYPE_CHECKING:
     from magnesia.simulation import ArmResult
 
-NOTICE = "For research and teaching; not a medical device."
 GAP = 0.06  # of a window, between the arms that share it
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from magnesia.errors import InputError
+from magnesia.tables.wording import NOTICE
 
 if TYPE_CHECKING:
     import xarray
 
     from magnesia.simulation import ArmResult
 
-NOTICE = "For research and teaching; not a medical device."
 Columns = dict[str, np.ndarray]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+NOTICE = "For research and teaching; not a medical device."
 SIGNIFICANT = 3
 NOTHING = 1e-5  # in any unit in use
 _MINUTE, _HOUR, _DAY, _YEAR = (1 / 60, "min"), (1.0, "h"), (24.0, "d"), (8766.0, "y")
