@@ -8,7 +8,7 @@ from magnesia.case import read_case
 from magnesia.errors import InputError
 from magnesia.exchange import export_case
 from magnesia.simulation import simulate
-from magnesia.simulation.plan import first_moment
+from magnesia.simulation.horizon import first_moment
 
 DRIP = """\
 title: A drip & its end

@@ -9,7 +9,8 @@ from magnesia.exchange.antimony import to_antimony
 from magnesia.exchange.sbml import to_sbml
 from magnesia.people.population import draw
 from magnesia.simulation.asking import times_of
-from magnesia.simulation.plan import first_moment, plan
+from magnesia.simulation.horizon import first_moment
+from magnesia.simulation.plan import plan
 from magnesia.simulation.result import NOTICE
 from magnesia.simulation.settle import settle
 
@@ -32,10 +33,10 @@ def export_case(case: Case, to: str = "sbml", arm: str | None = None) -> str:
     if settled.failures:
         raise ComputationError(f"{settled.failures[0].reason}; there is nothing to export.")
     title = " / ".join(part for part in (chosen.title or case.title or "Human magnesium", name) if part)
-    start = f"Time runs from {planned.begin:g} h of the case to {planned.until - planned.begin:g} h. {NOTICE}"
-    return _WRITERS[to](
-        model, settled.states[:, 0], people.parameters[:, 0], planned.schedule, title=title, about=start
+    span = (
+        f"Time zero is {planned.begin:g} h of the case, which ends {planned.until - planned.begin:g} h later. {NOTICE}"
     )
+    return _WRITERS[to](model, settled.states[:, 0], people.parameters[:, 0], planned.schedule, title=title, about=span)
 
 
 def _chosen(case: Case, arm: str | None) -> tuple[str, Case]:
