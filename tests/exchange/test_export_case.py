@@ -21,10 +21,11 @@ seen:
   - {at: 30 h, what: serum_magnesium, value: 1.2 mmol/L}
 """
 TABLETS = """\
-person: {sex: male, age: 50 y}
+person: {sex: male, age: 50 y, egfr: 40 mL/min/1.73m2, albumin: 34 g/L}
 timeline:
   - {at: -2 d, habits: {magnesium: 100 mg/d}}
   - {at: 1 d, give: magnesium_citrate, dose: 100 mg elemental, route: oral, every: 8 h, until: 6 d, with_meal: true}
+  - {at: 1 d, start: furosemide, dose: 40 mg/d, until: 5 d}
   - {at: 2 d, dialyse: haemodialysis, for: 4 h, bath_magnesium: 0.3 mmol/L, blood_flow: 300 mL/min}
 seen:
   - {at: 7 d, what: serum_magnesium, value: 0.8 mmol/L}

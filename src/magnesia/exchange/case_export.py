@@ -36,7 +36,9 @@ def export_case(case: Case, to: str = "sbml", arm: str | None = None) -> str:
     span = (
         f"Time zero is {planned.begin:g} h of the case, which ends {planned.until - planned.begin:g} h later. {NOTICE}"
     )
-    return _WRITERS[to](model, settled.states[:, 0], people.parameters[:, 0], planned.schedule, title=title, about=span)
+    return _WRITERS[to](
+        model, settled.states[:, 0], planned.parameters[:, 0], planned.schedule, title=title, about=span
+    )
 
 
 def _chosen(case: Case, arm: str | None) -> tuple[str, Case]:
