@@ -13,24 +13,42 @@ from magnesia.case.problems import unknown
 from magnesia.engine.model import Model
 from magnesia.errors import InputError
 from magnesia.simulation.horizon import last_moment
+from magnesia.simulation.meals import DAY
 from magnesia.simulation.observe import is_modelled, observable
 
 Array = NDArray[np.float64]
 
 USUAL_OUTPUTS = ("serum_magnesium", "ionized_magnesium", "urine_magnesium", "body_magnesium", "serum_calcium",
                  "serum_potassium", "pth")  # fmt: skip
+OF_THE_CHILD = ("cord_magnesium", "fetal_magnesium")
 SHOWN_BEFORE = 24.0  # h before the end of a run that ends before zero
-GRID = 200  # intervals
+FEWEST_INTERVALS = 120
+STEPS = (1 / 60, 1 / 30, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 4, 6, 8, 12)  # h; each divides the day, as meals do
 
 
 def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> list[str]:
     """Names of what is put out. Raises ``InputError`` for a name nobody can answer."""
     if outputs is None:
-        seen = [one.what for one in case.seen if is_modelled(model, one.what) and observable(one.what).kind != "share"]
+        seen = [one.what for one in case.seen
+                if why_not(case, model, one.what) is None and observable(one.what).kind != "share"]  # fmt: skip
         return list(dict.fromkeys([*seen, *USUAL_OUTPUTS]))
     if not outputs:
         raise InputError("No outputs are asked for; name at least one observable, such as serum_magnesium.")
-    return [_checked(name, model) for name in dict.fromkeys(outputs)]
+    asked = [_checked(name, model) for name in dict.fromkeys(outputs)]
+    for name in asked:
+        reason = why_not(case, model, name)
+        if reason is not None:
+            raise InputError(f"{reason[0].upper()}{reason[1:]}; give the person `pregnant:` or leave it out.")
+    return asked
+
+
+def why_not(case: Case, model: Model, what: str) -> str | None:
+    """Why this observable cannot be answered for the case; None if it can."""
+    if not is_modelled(model, what):
+        return f"{what} is not simulated"
+    if what in OF_THE_CHILD and not case.person.pregnant:
+        return f"{what} needs a child, and nobody is pregnant"
+    return None
 
 
 def _checked(name: str, model: Model) -> str:
@@ -77,4 +95,16 @@ def times_of(case: Case, at: Sequence[float] | None, until: float | None) -> tup
         return np.unique(np.array(at, dtype=float)), end, ignored
     shown = [moment for index, moments in enumerate(seen) if index not in ignored for moment in moments]
     begin = min([0.0, *shown]) if end > 0 else min([end - SHOWN_BEFORE, *shown])
-    return np.unique([*np.linspace(begin, end, GRID + 1), *shown]), end, ignored
+    return np.unique([*_grid(begin, end), *shown]), end, ignored
+
+
+def _grid(begin: float, end: float) -> Array:
+    """Times from ``begin`` to ``end`` (h), at the same hours of each day: a step that drifts through the day would
+    show the swing of meals as waves of days that nobody has."""
+    finest = (end - begin) / FEWEST_INTERVALS
+    step = max((step for step in STEPS if step <= finest), default=finest)
+    if finest >= DAY:
+        step = DAY * np.floor(finest / DAY)
+    if step <= 0:
+        return np.array([begin])
+    return np.append(np.arange(begin, end, step), end)

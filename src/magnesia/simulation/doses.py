@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 
 PUSH = 1 / 60  # h; an intravenous dose without `over:` is pushed within a minute
 INHALED_SHARE = 0.10  # of a nebulised dose; the rest stays in the device or is breathed out (assumed)
+PORTIONS = 12  # of a slow dose by a route that knows only doses at once
 WITH_MEAL = 4.0  # h; the farthest meal that a dose taken with a meal waits for
 
 # Where each route leads: the pool of a dose given at once, and the input of one given slowly; None: not modelled.
@@ -75,10 +76,6 @@ def problem_with(give: Give) -> str | None:
         return f"{give.element} is not simulated, so `give: {give.substance}` has no effect"
     if (give.element, give.route) not in _DISSOLVED:
         return f"`give: {give.substance}` by the route {give.route} is not simulated"
-    if give.over and _DISSOLVED[give.element, give.route][1] is None:
-        return (
-            f"`give: {give.substance}` by the route {give.route} is simulated only at once, without `over:` or `rate:`"
-        )
     return None
 
 
@@ -96,9 +93,13 @@ def _place(timetable: Timetable, dose: Dose, way: tuple[str | None, str | None],
     if inlet is not None and (pool is None or dose.end > dose.begin):
         end = max(dose.end, dose.begin + PUSH)
         timetable.run(dose.begin, end, inlet, amount / (end - dose.begin))
-    else:
-        assert pool is not None
-        timetable.add(dose.begin, pool, amount)
+        return
+    assert pool is not None
+    # A pool without an inlet (a depot, the rectum) is given what comes slowly in equal portions, each in its middle.
+    portions = PORTIONS if dose.end > dose.begin else 1
+    for portion in range(portions):
+        at = dose.begin + (dose.end - dose.begin) * (portion + 0.5) / portions if portions > 1 else dose.begin
+        timetable.add(at, pool, amount / portions)
 
 
 def soluble_share(give: Give) -> float:

@@ -31,9 +31,9 @@ def last_moment(case: Case) -> float:
     ended = [end for entry in case.timeline for end in _end_of(entry)]
     seen = [moment for one in case.seen for moment in (one.at, one.end) if moment is not None]
     if seen:
-        return max(0.0, *begun, *ended, *seen)
+        return max([0.0, *begun, *ended, *seen])
     lasting = [entry.at for entry in case.timeline if not _end_of(entry) and not isinstance(entry, Stop)]
-    return max(AFTERMATH, *(moment + AFTERMATH for moment in (*begun, *ended)), *(at + LONG for at in lasting))
+    return max([AFTERMATH, *(moment + AFTERMATH for moment in (*begun, *ended)), *(at + LONG for at in lasting)])
 
 
 def _end_of(entry: TimelineEntry) -> list[float]:

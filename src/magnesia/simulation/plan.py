@@ -20,7 +20,6 @@ from magnesia.simulation.dialysed import dialysed
 from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
 from magnesia.simulation.doses import Dose, administer, doses, problem_with, soluble_share
 from magnesia.simulation.horizon import WEEK
-from magnesia.simulation.horizon import first_moment as first_moment  # where others look for it
 from magnesia.simulation.meals import DAY, clock_at_zero
 from magnesia.simulation.timetable import INSTANT, Timetable
 

@@ -70,7 +70,8 @@ class ArmResult:
 
     ``times`` (h); ``outputs`` by name; amounts such as ``urine_magnesium`` count from time zero of the case (negative
     before it). ``drawn`` tells who the people are (age, female, weight, height, egfr, creatinine). ``balance`` is the
-    largest relative error of conservation by element. ``is_ensemble`` tells people drawn from the typical person.
+    largest relative error of conservation by element. ``is_ensemble`` tells people drawn from the typical person,
+    ``is_group`` that the case itself describes them as a group; then its JSON has the median as ``value`` too.
     """
 
     case: Case
@@ -80,6 +81,7 @@ class ArmResult:
     predictions: tuple[Prediction, ...]
     drawn: Mapping[str, Array]
     is_ensemble: bool
+    is_group: bool
     balance: Mapping[str, float]
     warnings: tuple[str, ...]
     failures: tuple[PersonFailure, ...] = field(default=())
@@ -125,6 +127,8 @@ class ArmResult:
         outputs: dict[str, Any] = {}
         for name, output in self.outputs.items():
             values = output.quantiles() if self.is_ensemble else {"value": output.values[:, 0]}
+            if self.is_group:
+                values["value"] = values["p50"]
             outputs[name] = {"unit": output.unit, **{key: _numbers(column) for key, column in values.items()}}
         return {
             "case": self.title,

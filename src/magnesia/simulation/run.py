@@ -15,11 +15,11 @@ from magnesia.case.timeline import Give
 from magnesia.engine.model import ELEMENTS, Model
 from magnesia.errors import ComputationError, InputError
 from magnesia.people.population import draw
-from magnesia.simulation.asking import asked_outputs, output_of, times_of
+from magnesia.simulation.asking import asked_outputs, output_of, times_of, why_not
 from magnesia.simulation.balance import LARGEST_ERROR
 from magnesia.simulation.horizon import first_moment
 from magnesia.simulation.lives import Lives, Task, live
-from magnesia.simulation.observe import Question, answer, is_modelled, observable
+from magnesia.simulation.observe import Question, answer, observable
 from magnesia.simulation.portions import some_of
 from magnesia.simulation.result import ArmResult, Output, PersonFailure, Prediction, title_of
 
@@ -42,7 +42,8 @@ def simulate(
 ) -> list[ArmResult]:
     """Simulates every arm of a case.
 
-    ``people`` draws that many people of the description; left out, the typical one is simulated. ``outputs`` are
+    ``people`` draws that many people of the description; left out, a group is drawn at its ``count`` and of an
+    individual the typical one is simulated. ``outputs`` are
     observables (or signals and states of the model), ``at`` moments in h, ``until`` the end in h; left out, they are
     what the case has seen and a grid over its timeline. ``progress`` is told the share done, 0 to 1. Arms draw the
     same people, as far as their descriptions agree. Raises ``InputError`` for what cannot be asked; a person who
@@ -88,7 +89,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     questions = {
         index: list(_questions(seen, case))
         for index, seen in enumerate(case.seen)
-        if is_modelled(model, seen.what) and index not in ignored
+        if why_not(case, model, seen.what) is None and index not in ignored
     }
     every = [question for several in questions.values() for question in several]
     origin = min(0.0, end)  # amounts count from here
@@ -99,7 +100,9 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         windows=tuple(dict.fromkeys(question.window for question in every if question.needs_twin)),
         tolerance=request.tolerance,
     )  # fmt: skip
-    population = draw(case.person, model, request.people, np.random.default_rng(request.seed))
+    group = case.person.count if case.person.count is not None and case.person.count > 1 else None
+    people = group if request.people is None else request.people
+    population = draw(case.person, model, people, np.random.default_rng(request.seed))
     portions: list[Lives] = []
     for start in range(0, population.count, PORTION):
         portion = some_of(population, slice(start, start + PORTION))
@@ -112,7 +115,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     predictions = [
         _prediction(seen, questions[index], portions)
         if index in questions
-        else Prediction(seen, None, ignored.get(index, f"{seen.what} is not simulated"))
+        else Prediction(seen, None, ignored.get(index) or why_not(case, model, seen.what))
         for index, seen in enumerate(case.seen)
     ]
     unanswered = [f"{one.seen.place}: no prediction, for {one.reason}" for one in predictions if one.values is None]
@@ -123,7 +126,8 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     )
     return ArmResult(
         case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
-        predictions=tuple(predictions), drawn=population.table, is_ensemble=request.people is not None,
+        predictions=tuple(predictions), drawn=population.table, is_ensemble=people is not None,
+        is_group=request.people is None and group is not None,
         balance=_checked_balance(case, portions), failures=failures,
         warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
     )  # fmt: skip

@@ -69,8 +69,9 @@ def _end_table(results: Sequence[ArmResult]) -> Table:
     arms = [result.arm.replace("_", " ") or "Predicted" for result in results]
     columns = [("What", "left"), *((arm, "left") for arm in arms), ("Unit", "left")]
     table = _table(f"At the end ({moment(results[0].times[-1])})", columns)
-    for name, output in results[0].outputs.items():
-        values = [_value(result, result.outputs[name], -1) for result in results if name in result.outputs]
+    outputs = {name: output for result in reversed(results) for name, output in result.outputs.items()}
+    for name, output in sorted(outputs.items(), key=lambda item: item[0] not in results[0].outputs):
+        values = [_value(result, result.outputs[name], -1) if name in result.outputs else "" for result in results]
         since = " since time zero" if name.startswith(("urine_", "faecal_", "absorbed_", "dialysate_")) else ""
         table.add_row(title(name) + since, *values, unit_text(output.unit))
     return table
