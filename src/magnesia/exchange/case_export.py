@@ -11,6 +11,7 @@ from magnesia.people.population import draw
 from magnesia.simulation.asking import times_of
 from magnesia.simulation.horizon import first_moment
 from magnesia.simulation.plan import plan
+from magnesia.simulation.repletion import knowing_what_is_replete
 from magnesia.simulation.result import NOTICE
 from magnesia.simulation.settle import settle
 
@@ -28,7 +29,8 @@ def export_case(case: Case, to: str = "sbml", arm: str | None = None) -> str:
     model = whole_body()
     people = draw(chosen.person, model)
     times, end, _ = times_of(chosen, None, None)
-    planned = plan(chosen, model, people, first_moment(chosen, times.tolist()), end)
+    begin = first_moment(chosen, times.tolist())
+    planned = plan(chosen, model, knowing_what_is_replete(model, people, begin, chosen), begin, end)
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
     if settled.failures:
         raise ComputationError(f"{settled.failures[0].reason}; there is nothing to export.")

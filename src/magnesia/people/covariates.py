@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from magnesia.case.person import Person
+from magnesia.people.ckd_epi import egfr_of_creatinine
 from magnesia.people.growth import (
     ADULT_AGE,
     Array,
@@ -57,6 +58,13 @@ class Covariates:
     def size(self, per: str | None) -> Array:
         """What a dose per ``kg`` or ``m2`` is multiplied by; 1 for a dose that is the same for all."""
         return {None: np.ones_like(self.weight), "kg": self.weight, "m2": self.surface}[per]
+
+
+def measured_egfr(who: Covariates) -> Array | None:
+    """eGFR (people,), mL/min/1.73m2, as measured or from measured creatinine; None where nobody measured."""
+    if who.egfr is not None or who.creatinine is None:
+        return who.egfr
+    return egfr_of_creatinine(who.creatinine, who.age, who.female, who.height)
 
 
 def covariates(person: Person, normals: Array, *, varied: bool) -> Covariates:

@@ -8,8 +8,8 @@ import numpy as np
 
 from magnesia.case.person import Person
 from magnesia.engine.model import Model
-from magnesia.people.ckd_epi import absolute_filtration, creatinine_of_egfr, egfr_of_creatinine, indexed_filtration
-from magnesia.people.covariates import NORMALS_NEEDED, Covariates, covariates
+from magnesia.people.ckd_epi import absolute_filtration, creatinine_of_egfr, indexed_filtration
+from magnesia.people.covariates import NORMALS_NEEDED, Covariates, covariates, measured_egfr
 from magnesia.people.growth import Array
 from magnesia.people.pregnancy import maternal_growth
 from magnesia.people.scaling import healthy_filtration, ratios
@@ -74,9 +74,7 @@ def _fit_to_measurements(model: Model, who: Covariates, parameters: Array) -> Po
     growth, dilution = maternal_growth(model, parameters, who.gestation)
     if who.albumin is not None:
         parameters[row["plasma.albumin"]] = who.albumin / dilution
-    measured = who.egfr
-    if measured is None and who.creatinine is not None:
-        measured = egfr_of_creatinine(who.creatinine, who.age, who.female, who.height)
+    measured = measured_egfr(who)
     if measured is None:
         filtration = parameters[row["kidney.gfr"]] * growth
         creatinine = parameters[row["kidney.creatinine_production"]] / filtration

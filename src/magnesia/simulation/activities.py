@@ -9,9 +9,10 @@ from magnesia.case.cases import Case
 from magnesia.case.courses import Course
 from magnesia.case.timeline import Dialyse, Give, Start
 from magnesia.exposures import Activity, Body, cautions, find, lasting
-from magnesia.exposures.kinds import DAY_H, Drug
+from magnesia.exposures.activity import Number
+from magnesia.exposures.kinds import DAY_H, Drug, Procedure, State
 from magnesia.people.ckd_epi import indexed_filtration
-from magnesia.people.covariates import Covariates
+from magnesia.people.covariates import Covariates, measured_egfr
 from magnesia.people.scaling import healthy_filtration
 from magnesia.simulation.diet import Epoch
 
@@ -42,11 +43,16 @@ def activities(case: Case, who: Covariates, epochs: Iterable[Epoch], horizon: fl
 
 def _of_course(course: Course, who: Covariates) -> Activity:
     what = course.what
-    options = dict(what.options) | ({} if what.value is None else {"value": what.value})
+    options: dict[str, Number] = {**what.options, **({} if what.value is None else {"value": what.value})}
     if isinstance(what, Start):
         dose = None if what.dose is None else what.dose.value * who.size(what.dose.per)
         return Activity(what.kind, what.name, course.begin, course.end, dose, what.severity, options, what.route)
-    kind = "state" if find("state", what.name) else "procedure"
+    record = find("state", what.name) or find("procedure", what.name)
+    assert isinstance(record, State | Procedure)
+    measured = measured_egfr(who)
+    if measured is not None and "egfr" in record.options:
+        options.setdefault("egfr", measured)  # a kidney disease of which the case says no more has left that much
+    kind = record.kind
     return Activity(kind, what.name, course.begin, course.end, severity=what.severity, options=options)
 
 

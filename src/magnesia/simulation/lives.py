@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,12 @@ from magnesia.engine.evaluate import evaluate
 from magnesia.engine.failure import Failure
 from magnesia.engine.model import Model
 from magnesia.engine.solve import solve
-from magnesia.people.habits import sufficient_intake
 from magnesia.people.population import Population
 from magnesia.simulation.balance import balance_errors
-from magnesia.simulation.meals import clock_at_zero
 from magnesia.simulation.observe import Given, Record
 from magnesia.simulation.plan import Plan, plan
 from magnesia.simulation.portions import schedule_of
+from magnesia.simulation.repletion import knowing_what_is_replete
 from magnesia.simulation.settle import settle
 from magnesia.simulation.timetable import INSTANT
 
@@ -35,7 +34,8 @@ class Task:
     """What is to be computed for every person of an arm.
 
     From ``begin`` to ``until`` (h), the signals and states ``names`` are recorded at ``moments``; once more for each of
-    ``windows`` (h, h), without the doses of magnesium that are given in it.
+    ``windows`` (h, h), without the doses of magnesium that are given in it. What is given is summed in each of
+    ``shares`` (h, h).
     """
 
     case: Case
@@ -45,6 +45,7 @@ class Task:
     moments: Array
     names: tuple[str, ...]
     windows: tuple[tuple[float, float], ...]
+    shares: tuple[tuple[float, float], ...]
     tolerance: float
 
 
@@ -68,7 +69,7 @@ def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives
 
     case, model = task.case, task.model
     if "magnesium_deficit" in task.names:
-        people = _knowing_what_is_replete(task, people)
+        people = knowing_what_is_replete(model, people, task.begin, case)
     planned = plan(case, model, people, task.begin, task.until)
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
     warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.parameters))
@@ -80,7 +81,7 @@ def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives
         failures += lost
     tell(1.0)
     first = {failure.person: failure for failure in reversed(settled.failures + failures)}
-    return Lives(record, twins, _given(planned, people.count), list(first.values()), balance, warnings)
+    return Lives(record, twins, _given(planned, people.count, task.shares), list(first.values()), balance, warnings)
 
 
 def _run(
@@ -120,26 +121,13 @@ def _hard_to_survive(model: Model, states: Array, parameters: Array) -> list[str
     return found
 
 
-def _knowing_what_is_replete(task: Task, people: Population) -> Population:
-    """Deficits are counted from the store the same person would hold on a sufficient diet, without drug or disease."""
-    intake = sufficient_intake(people.covariates)
-    healthy = settle(task.model, people.parameters, intake, task.begin, clock_at_zero(task.case.start))
-    stores = evaluate(task.model, healthy.states, people.parameters, ["body_magnesium"])[0]
-    parameters = people.parameters.copy()
-    row = task.model.parameter_index["body.replete_magnesium"]
-    parameters[row] = np.where(np.isfinite(stores), stores, parameters[row])
-    return replace(people, parameters=parameters)
-
-
-def _given(planned: Plan, people: int) -> Given:
-    def doses(start: float, end: float) -> Array:
-        inside = [dose.amount for dose in planned.doses if start - INSTANT <= dose.begin < end - INSTANT]
-        return np.sum([np.zeros(people), *inside], axis=0)
-
-    def eaten(start: float, end: float) -> Array:
-        swallowed = [dose.amount for dose in planned.doses
-                     if dose.route in ("oral", "tube") and start - INSTANT <= dose.begin < end - INSTANT]  # fmt: skip
+def _given(planned: Plan, people: int, windows: tuple[tuple[float, float], ...]) -> Given:
+    """Sums rather than the plan itself: a long life of many people holds thousands of meals."""
+    doses, eaten = {}, {}
+    for start, end in windows:
+        inside = [dose for dose in planned.doses if start - INSTANT <= dose.begin < end - INSTANT]
         food = [amount for moment, amount in planned.meals if start - INSTANT <= moment < end - INSTANT]
-        return np.sum([np.zeros(people), *swallowed, *food], axis=0)
-
+        swallowed = [dose.amount for dose in inside if dose.route in ("oral", "tube")]
+        doses[start, end] = np.sum([np.zeros(people), *(dose.amount for dose in inside)], axis=0)
+        eaten[start, end] = np.sum([np.zeros(people), *swallowed, *food], axis=0)
     return Given(doses, eaten)

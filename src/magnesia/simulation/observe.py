@@ -6,7 +6,7 @@ First ask :meth:`Question.needs`, run the engine once with all of it, then :func
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -68,6 +68,11 @@ class Question:
         return _SHARES.get(self.what, self.what)
 
     @property
+    def is_share(self) -> bool:
+        """Whether the answer is a share of what was given in the window."""
+        return self.what in _SHARES
+
+    @property
     def needs_twin(self) -> bool:
         """Whether the answer compares with the same life without the doses of the window."""
         if self.what == "absorbed_fraction":
@@ -113,10 +118,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Given:
-    """What was given to the people in a window, mmol (people,) of magnesium: all doses, and all that was eaten."""
+    """What was given to the people in each window (h, h), mmol (people,) of magnesium: all doses, and all eaten."""
 
-    doses: Callable[[float, float], Array]
-    eaten: Callable[[float, float], Array]
+    doses: Mapping[tuple[float, float], Array]
+    eaten: Mapping[tuple[float, float], Array]
 
 
 def answer(question: Question, record: Record, given: Given, twin: Record | None = None) -> Array:
@@ -146,7 +151,7 @@ def _share(question: Question, record: Record, given: Given, twin: Record | None
         assert twin is not None
         gained = gained - twin.over(question.recorded, start, end)
     of_intake = question.what == "absorbed_fraction" and not question.needs_twin
-    amount = given.eaten(start, end) if of_intake else given.doses(start, end)
+    amount = (given.eaten if of_intake else given.doses)[question.window]
     if not np.any(amount > 0):
         what = "eaten" if of_intake else "given"
         raise InputError(f"{question.what} from {start:g} h to {end:g} h: no magnesium is {what} in this window.")

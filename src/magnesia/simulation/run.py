@@ -98,6 +98,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         case, model, first_moment(case, moments.tolist()), max(end, float(moments[-1])), moments,
         names=tuple(dict.fromkeys([*asked, *(question.recorded for question in every)])),
         windows=tuple(dict.fromkeys(question.window for question in every if question.needs_twin)),
+        shares=tuple(dict.fromkeys(question.window for question in every if question.is_share)),
         tolerance=request.tolerance,
     )  # fmt: skip
     group = case.person.count if case.person.count is not None and case.person.count > 1 else None
