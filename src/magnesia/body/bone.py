@@ -9,17 +9,16 @@ def bone(body: Anatomy, circulation, hormones) -> None:
     mineral = body.parameters("calcium")
     surface = body.pool("bone_surface_magnesium", "magnesium", 160.0, "Magnesium on crystal surfaces of bone")
     depth = body.pool("bone_depth_magnesium", "magnesium", 370.0, "Magnesium inside bone crystals")
-    surface_level = surface / p.surface_reference
     body.flow("bone_surface_uptake", "plasma_magnesium", "bone_surface_magnesium",
               p.surface_exchange * circulation.level, "Adsorption to bone surface")  # fmt: skip
     body.flow("bone_surface_release", "bone_surface_magnesium", "plasma_magnesium",
-              p.surface_exchange * surface_level, "Release from bone surface")  # fmt: skip
+              p.surface_exchange * surface / p.surface_reference, "Release from bone surface")  # fmt: skip
     # Formation follows resorption in each remodelling unit, so the hormone changes turnover, not the mass of bone;
     # drugs and disease can part the two through ``bone.resorption`` and ``bone.formation``.
     turnover = p.remodelling * driven(hormones.pth_action, mineral.remodelling_pth_gain)
-    body.flow("bone_deposition", "bone_surface_magnesium", "bone_depth_magnesium",
-              turnover * p.formation * p.depth_reference * surface_level,
-              "Surface magnesium buried by new bone")  # fmt: skip
+    body.flow("bone_deposition", "plasma_magnesium", "bone_depth_magnesium",
+              turnover * p.formation * p.depth_reference * circulation.level,
+              "Magnesium of bone fluid built into new crystals")  # fmt: skip
     body.flow("bone_resorption", "bone_depth_magnesium", "plasma_magnesium", turnover * p.resorption * depth,
               "Magnesium set free as bone is resorbed")  # fmt: skip
     body.signal("bone_magnesium", "mmol", surface + depth, "Magnesium of the skeleton")
