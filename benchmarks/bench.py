@@ -24,6 +24,7 @@ ALLOWED = 1e-5
 TOLERANCES = (3e-5, 1e-5, 3e-6, 1e-6, 3e-7, 1e-7)
 TIGHT = 1e-11
 JUDGED = 4  # people on whom accuracy is judged
+WARM_UPS = 2
 REPEATS = 5
 
 
@@ -89,6 +90,18 @@ def seconds(first: Callable[[], object], second: Callable[[], object], repeats: 
     return median(one for one, _ in times[1:]), median(other for _, other in times[1:])
 
 
+def warm(call: Callable[[], object]) -> float:
+    """Median wall time of a call made again and again, after some that do not count."""
+    for _ in range(WARM_UPS):
+        call()
+    times = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
 def contest(make: Callable[[int], Life], our_people: int, their_people: int) -> Contest:
     """Both tools on one kind of life; each gets as many people as it needs to be timed well."""
     few, one = make(JUDGED), make(1)
@@ -97,7 +110,7 @@ def contest(make: Callable[[int], Life], our_people: int, their_people: int) -> 
     their_tolerance, their_error = calibrated(theirs, few, reference)
     task, people = plain(one)
     simulator = Simulator(task, their_tolerance)
-    alone = seconds(lambda: ours(one, our_tolerance), lambda: simulator.run(people[0]), REPEATS)
+    alone = warm(lambda: ours(one, our_tolerance)), warm(lambda: simulator.run(people[0]))
     many = make(our_people)
     with Pool(*plain(make(their_people)), their_tolerance) as pool:
         taken = seconds(lambda: ours(many, our_tolerance), pool.run, REPEATS)
