@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from magnesia.errors import InputError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from magnesia.simulation import ArmResult
 
 KINDS = (".png", ".html")
@@ -30,6 +32,17 @@ def plot(results: Sequence[ArmResult], path: str | Path) -> Path:
 
         write_html(picture, target)
     return target
+
+
+def figure(results: Sequence[ArmResult]) -> Figure:
+    """The arms of a case as a matplotlib figure, which a notebook shows."""
+    import matplotlib
+
+    from magnesia.figures.composing import compose
+    from magnesia.figures.png import STYLE, draw
+
+    with matplotlib.rc_context(STYLE):
+        return draw(compose(results))
 
 
 def html(results: Sequence[ArmResult]) -> str:

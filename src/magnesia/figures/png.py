@@ -1,4 +1,4 @@
-"""Draws a picture with matplotlib, without a display."""
+"""Draws a picture with matplotlib; figures are made without pyplot, so no display is needed and none is disturbed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
-
-matplotlib.use("Agg")
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -44,10 +41,11 @@ STYLE: Any = {
 def write_png(picture: Picture, path: Path, dpi: int = 200) -> None:
     """Draw ``picture`` into a PNG file."""
     with matplotlib.rc_context(STYLE):
-        _figure(picture).savefig(path, dpi=dpi, facecolor=PAPER, metadata={"Title": picture.title})
+        draw(picture).savefig(path, dpi=dpi, facecolor=PAPER, metadata={"Title": picture.title})
 
 
-def _figure(picture: Picture) -> Figure:
+def draw(picture: Picture) -> Figure:
+    """The figure, to be shown or changed further."""
     columns = picture.columns
     panel_width, panel_height = PANEL[columns]
     strip = ROW_HEIGHT * len(picture.rows)

@@ -16,6 +16,7 @@ from magnesia.case.seen import Seen
 
 if TYPE_CHECKING:
     import xarray
+    from matplotlib.figure import Figure
 
 Array = NDArray[np.float64]
 NOTICE = "For research and teaching; not a medical device."
@@ -116,11 +117,11 @@ class ArmResult:
         coordinates = {"quantile": list(QUANTILES), "time": ("time", self.times, {"units": "h"})}
         return xarray.Dataset(variables, coordinates, self._attributes)
 
-    def plot(self, path: str | Path) -> Path:
-        """Draws this arm into a ``.png`` or ``.html`` file."""
-        from magnesia.figures import plot
+    def plot(self, path: str | Path | None = None) -> Path | Figure:
+        """Draws this arm into a ``.png`` or ``.html`` file; without one, into a matplotlib figure that is returned."""
+        from magnesia.figures import figure, plot
 
-        return plot([self], path)
+        return figure([self]) if path is None else plot([self], path)
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``magnesia simulate --json`` prints; what could not be computed is null."""
