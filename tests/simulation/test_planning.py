@@ -149,6 +149,7 @@ def test_the_twin_lacks_the_doses_of_its_window_only():
 
 
 def test_the_end_of_a_case_is_the_end_of_what_it_says():
+    assert last_moment(read_case("title: nothing happens")) == 24
     infusion = "timeline: [{at: 1 d, give: magnesium, rate: 1 mmol/h, route: iv, for: 6 h}]\n"
     assert last_moment(read_case(infusion)) == 30 + 24
     assert last_moment(read_case(infusion + "seen: [{at: 27 h, what: pth, value: 30 ng/L}]")) == 30
