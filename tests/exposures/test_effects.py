@@ -54,6 +54,7 @@ def settled(*activities, body=None):
         (state("ileal_resection"), "gut.ileum_remaining", -1),
         (state("diarrhoea"), "gut.transit_speed", 1),
         (state("starvation"), "input.oral_magnesium", 0),
+        (state("parenteral_nutrition"), "input.oral_magnesium", 0),
         (state("alcohol"), "kidney.channel_function", -1),
         (gene("TRPM6", 0.0), "gut.channel_function", -1),
         (gene("SLC41A1", 1.69), "cells.efflux", 1),
