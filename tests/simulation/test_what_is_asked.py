@@ -54,6 +54,12 @@ def test_a_slow_dose_reaches_the_blood_by_every_route(route):
     assert risen[0] > 1e-4 and max(with_dose.balance.values()) < 1e-9
 
 
+def test_levels_beyond_life_are_told():
+    poison = "timeline:\n  - {at: 0 h, give: magnesium_sulfate, dose: 300 mmol, route: iv, over: 5 min}\n"
+    assert any("nobody is known to survive" in said for said in lived(poison, until=2.0).warnings)
+    assert not lived("person: {}\n", until=2.0).warnings
+
+
 def test_a_measured_egfr_stands_under_a_named_kidney_disease():
     text = "person: {{sex: male, age: 60 y, egfr: 25 mL/min/1.73m2{}}}\n"
     diseases = ("", ", conditions: {chronic_kidney_disease: 1}")

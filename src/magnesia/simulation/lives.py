@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 
 SURVIVED = {"serum_magnesium": (0.2, 4.0), "serum_potassium": (2.0, 7.5), "serum_calcium": (1.2, 4.0)}
 """Levels, mmol/L, with which people are seen alive for long."""
+REACHED_ALIVE = {"serum_magnesium": (0.15, 7.5), "serum_potassium": (1.5, 9.0), "serum_calcium": (1.0, 5.0)}
+"""Levels, mmol/L, that people have passed through alive; the model has no death and goes on beyond them."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives
     settled = settle(model, planned.parameters, planned.intake, planned.begin, planned.clock_zero)
     warnings = (*planned.warnings, *_hard_to_survive(model, settled.states, planned.parameters))
     record, failures, balance = _run(task, people, planned, settled.states, part(0))
+    warnings = (*warnings, *_beyond_life(record))
     twins = {}
     for done, window in enumerate(task.windows, start=1):
         without = plan(case, model, people, task.begin, task.until, without_doses=window)
@@ -119,6 +122,24 @@ def _hard_to_survive(model: Model, states: Array, parameters: Array) -> list[str
                 "people; nobody lives long like this: check habits and conditions."
             )
     return found
+
+
+def _beyond_life(record: Record) -> list[str]:
+    """A sentence for each recorded level that leaves what people have lived through."""
+    found = []
+    for name in REACHED_ALIVE.keys() & set(record.names):
+        low, high = REACHED_ALIVE[name]
+        levels = record.values[record.names.index(name)]
+        outside = (levels < low) | (levels > high)
+        if outside.any():
+            first = int(np.flatnonzero(outside.any(axis=1))[0])
+            what = name.replace("_", " ").capitalize()
+            worst, concerned = levels[first][outside[first]][0], int(outside.any(axis=0).sum())
+            found.append(
+                f"{what} reaches {worst:.3g} mmol/L at {record.moments[first]:.4g} h in {concerned} of "
+                f"{levels.shape[1]} people; nobody is known to survive that, and what follows is arithmetic."
+            )
+    return sorted(found)
 
 
 def _given(planned: Plan, people: int, windows: tuple[tuple[float, float], ...]) -> Given:
