@@ -12,8 +12,9 @@ def lived(text: str, **asked):
 
 
 def test_a_group_is_drawn_at_its_count_and_an_individual_is_not():
-    group = lived("person: {sex: female, count: 24}\n", until=6.0)
-    assert group.is_ensemble and len(group.drawn["age"]) == 24
+    assert len(lived("person: {count: 130}\n", until=1.0).drawn["age"]) == 130
+    group = lived("person: {sex: female, count: 24}\n", until=6.0)  # too few for limits of their own
+    assert group.is_ensemble and len(group.drawn["age"]) == 100
     serum = group.to_json()["outputs"]["serum_magnesium"]
     assert serum["p05"][0] < serum["p50"][0] == serum["value"][0] < serum["p95"][0]
     alone = lived("person: {sex: female}\n", until=6.0)

@@ -26,6 +26,7 @@ from magnesia.simulation.result import ArmResult, Output, PersonFailure, Predict
 Array = NDArray[np.float64]
 Progress = Callable[[float], None]
 
+FEWEST_OF_A_GROUP = 100  # people drawn for a group, so that its median and limits are no matter of luck
 PORTION = 512  # people planned and solved at a time, so that memory does not grow with their number
 
 
@@ -42,8 +43,8 @@ def simulate(
 ) -> list[ArmResult]:
     """Simulates every arm of a case.
 
-    ``people`` draws that many people of the description; left out, a group is drawn at its ``count`` and of an
-    individual the typical one is simulated. ``outputs`` are
+    ``people`` draws that many people of the description; left out, a group is drawn at its ``count`` (a small one at a
+    hundred) and of an individual the typical one is simulated. ``outputs`` are
     observables (or signals and states of the model), ``at`` moments in h, ``until`` the end in h; left out, they are
     what the case has seen and a grid over its timeline. ``progress`` is told the share done, 0 to 1. Arms draw the
     same people, as far as their descriptions agree. Raises ``InputError`` for what cannot be asked; a person who
@@ -101,7 +102,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         shares=tuple(dict.fromkeys(question.window for question in every if question.is_share)),
         tolerance=request.tolerance,
     )  # fmt: skip
-    group = case.person.count if case.person.count is not None and case.person.count > 1 else None
+    group = max(case.person.count, FEWEST_OF_A_GROUP) if case.person.count and case.person.count > 1 else None
     people = group if request.people is None else request.people
     population = draw(case.person, model, people, np.random.default_rng(request.seed))
     portions: list[Lives] = []
