@@ -50,6 +50,3 @@ def _stores(body: Anatomy) -> None:
     replete = body.parameters("body").replete_magnesium
     body.signal("magnesium_deficit", "mmol", replete - total,
                 "What the body lacks of the store it would hold on a sufficient diet")  # fmt: skip
-    wet_mass = body.parameters("muscle").wet_mass
-    muscle = next(pool for pool in held if pool.name == "muscle_store_magnesium")
-    body.signal("muscle_magnesium", "mmol/kg", muscle / wet_mass, "Magnesium of wet skeletal muscle")

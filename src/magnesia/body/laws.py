@@ -16,6 +16,11 @@ def saturation(amount: Expression, half: Expression | float) -> Expression:
     return amount / (half + amount)
 
 
+def spared(share: Expression, half: Expression) -> Expression:
+    """What is left of a function when a share of its tissue is left: 1 of the whole, falling ever faster to 0."""
+    return (1 + half) * saturation(share, half)
+
+
 def hill(level: Value, half: Value, power: int) -> Value:
     """Hill occupancy, 0 to 1. The power is a whole number: it shapes the law and costs a few multiplications."""
     share = (level / half) ** power

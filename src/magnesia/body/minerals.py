@@ -1,8 +1,7 @@
 """Calcium and potassium of blood and bowel, parathyroid hormone and calcitriol, as far as magnesium moves them."""
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import damped, driven, hill, saturation
-from magnesia.engine.expression import exp
+from magnesia.body.laws import damped, driven, hill, spared
 
 # Steepness of the Hill laws: suppression of the gland by calcium (Toffaletti 1991), paralysis of the gland by too
 # little magnesium (Fatemi 1991), deafness of its targets (Estep 1969), and potassium excretion (Giebisch 1998).
@@ -12,13 +11,11 @@ SUPPRESSION_POWER, GATE_POWER, RESISTANCE_POWER, POTASSIUM_POWER = 22, 8, 4, 3
 def calcium_in_plasma(body: Anatomy, circulation, hormones) -> None:
     """Extracellular calcium is one pool: it mixes within minutes. Publishes its levels on ``hormones``."""
     p = body.parameters("calcium")
-    blood = body.parameters("plasma")
-    water = body.parameters("extracellular")
     pool = body.pool("plasma_calcium", "calcium", 21.7, "Calcium of plasma and interstitium")
-    binding = p.plasma_affinity * circulation.albumin * exp(blood.ph_sensitivity * (blood.ph - blood.reference_ph))
+    binding = p.plasma_affinity * circulation.albumin * circulation.alkalinity
     ionized = pool / (
         circulation.plasma_volume * (1 + p.complexing + binding)
-        + water.interstitial_volume * circulation.interstitial_growth * (1 + p.complexing)
+        + circulation.interstitial_volume * (1 + p.complexing)
     )
     hormones.calcium_level = ionized / p.reference_ionized
     hormones.ionized_calcium = body.signal("ionized_calcium", "mmol/L", ionized, "Free Ca2+ of plasma")
@@ -33,7 +30,8 @@ def parathyroid_hormone(body: Anatomy, circulation, hormones, cells) -> None:
     opened = hill(circulation.ionized, p.gate, GATE_POWER)
     hormone = body.state("parathyroid_hormone", "ng/L", 35.0, "Parathyroid hormone, intact")
     # Too few nephrons retain phosphate, which drives the gland.
-    phosphate = 1 + p.phosphate_gain * (1 / circulation.nephron_share - 1)
+    nephron_share = body.parameters("kidney").nephron_share
+    phosphate = 1 + p.phosphate_gain * (1 / nephron_share - 1)
     secreted = p.gland * p.maximum * phosphate * opened * (1 - hill(weighted, p.set_point, SUPPRESSION_POWER))
     body.change("parathyroid_hormone", p.turnover * (secreted + p.infusion - hormone))
     body.signal("pth", "ng/L", hormone, "Parathyroid hormone, intact")
@@ -41,7 +39,7 @@ def parathyroid_hormone(body: Anatomy, circulation, hormones, cells) -> None:
     cell_free = cells.free_level * body.parameters("viscera").reference_free
     heard = hill(cell_free, p.resistance_gate, RESISTANCE_POWER)
     # Uraemia, too, makes them hard of hearing.
-    heard = heard * saturation(circulation.nephron_share, p.uraemic_half) * (1 + p.uraemic_half)
+    heard = heard * spared(nephron_share, p.uraemic_half)
     hormones.pth_action = hormone * heard / p.reference
 
 
@@ -53,8 +51,7 @@ def calcitriol(body: Anatomy, circulation, hormones) -> None:
         * p.production
         * driven(hormones.pth_action, p.pth_gain)
         * driven(circulation.level, p.magnesium_gain)
-        * saturation(circulation.nephron_share, p.nephron_half)
-        * (1 + p.nephron_half)
+        * spared(body.parameters("kidney").nephron_share, p.nephron_half)
     )
     body.change("calcitriol", p.turnover * (made + p.given - level))
     hormones.calcitriol_level = level / p.reference
@@ -76,15 +73,12 @@ def potassium(body: Anatomy, circulation, cells) -> None:
     """Potassium of plasma, cells and urine. Cell magnesium closes the distal channel and runs the sodium pump."""
     p = body.parameters("potassium")
     kidney = body.parameters("kidney")
-    water = body.parameters("extracellular")
     bowel = body.pool("bowel_potassium", "potassium", 6.0, "Potassium in the bowel")
     outside = body.pool("extracellular_potassium", "potassium", 63.0, "Potassium of plasma and interstitium")
     inside = body.pool("cell_potassium", "potassium", 3400.0, "Potassium in cells")
     body.ledger("urine_potassium", "potassium", "Potassium passed in urine")
     body.ledger("faecal_potassium", "potassium", "Potassium passed in stool")
-    concentration = outside / (
-        circulation.plasma_volume + water.interstitial_volume * circulation.interstitial_growth
-    )
+    concentration = outside / (circulation.plasma_volume + circulation.interstitial_volume)
     level = concentration / p.extracellular_reference
     body.signal("serum_potassium", "mmol/L", concentration, "Potassium of serum")
     circulation.potassium = concentration

@@ -20,9 +20,8 @@ def plasma(body: Anatomy, circulation) -> None:
 
     # Sites on protein far outnumber the ions, so binding is proportional to ionised magnesium at any level reached
     # in life; alkalosis frees sites from protons.
-    protein_binding = (blood.albumin_affinity * albumin + blood.globulin_binding) * exp(
-        blood.ph_sensitivity * (blood.ph - blood.reference_ph)
-    )
+    alkalinity = exp(blood.ph_sensitivity * (blood.ph - blood.reference_ph))
+    protein_binding = (blood.albumin_affinity * albumin + blood.globulin_binding) * alkalinity
     total = body.signal("serum_magnesium", "mmol/L", pool / plasma_volume, "Total magnesium of serum or plasma")
     ionized = body.signal(
         "ionized_magnesium",
@@ -37,14 +36,14 @@ def plasma(body: Anatomy, circulation) -> None:
         "Ionised and complexed magnesium, what passes the glomerulus and a dialysis membrane",
     )
     circulation.plasma_volume = plasma_volume
+    circulation.interstitial_volume = interstitial_volume
     circulation.albumin = albumin
+    circulation.alkalinity = alkalinity
     circulation.ionized = ionized
     circulation.ultrafiltrable = ultrafiltrable
     circulation.level = ionized / blood.reference_ionized
-    circulation.nephron_share = body.parameters("kidney").nephron_share
 
     interstitial_level = interstitium / interstitial_volume
-    circulation.interstitial_level = interstitial_level
     capillary = water.capillary_clearance
     body.flow("filtration_to_interstitium", "plasma_magnesium", "interstitial_magnesium", capillary * ultrafiltrable,
               "Capillary filtration and diffusion outward")  # fmt: skip

@@ -17,14 +17,15 @@ def tissues(body: Anatomy, circulation, cells) -> None:
     cells.uptake = p.uptake * (1 + p.insulin_gain * (p.insulin - 1))
     cells.efflux = p.efflux * (1 + p.catecholamine_gain * (p.catecholamine - 1))
     cells.ligand_share = p.ligand_share
-    cells.free_level = _cell_water(body, circulation, cells, "viscera", 193.0, "soft tissue other than muscle")
+    _, cells.free_level = _cell_water(body, circulation, cells, "viscera", 193.0, "soft tissue other than muscle")
     muscle = body.parameters("muscle")
-    muscle_level = _cell_water(body, circulation, cells, "muscle", 270.0, "skeletal muscle")
-    body.signal("muscle_free_magnesium", "mmol/L", muscle.reference_free * muscle_level, "Free Mg2+ of muscle water")
+    store, level = _cell_water(body, circulation, cells, "muscle", 270.0, "skeletal muscle")
+    body.signal("muscle_magnesium", "mmol/kg", store / muscle.wet_mass, "Magnesium of wet skeletal muscle")
+    body.signal("muscle_free_magnesium", "mmol/L", muscle.reference_free * level, "Free Mg2+ of muscle water")
 
 
 def _cell_water(body: Anatomy, circulation, cells, organ: str, typical: float, about: str):
-    """One tissue of cells; returns its free magnesium relative to the reference."""
+    """One tissue of cells; returns its pool and its free magnesium relative to the reference."""
     p = body.parameters(organ)
     pool_name = f"{organ}_store_magnesium"
     store = body.pool(pool_name, "magnesium", typical, f"Magnesium of {about}")
@@ -34,7 +35,7 @@ def _cell_water(body: Anatomy, circulation, cells, organ: str, typical: float, a
               f"Uptake by cells of {about}")  # fmt: skip
     body.flow(f"{organ}_efflux", pool_name, "plasma_magnesium", p.exchange * cells.efflux * level,
               f"Loss from cells of {about}")  # fmt: skip
-    return level
+    return store, level
 
 
 def erythrocytes(body: Anatomy, circulation, cells) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from magnesia.case.analytes import DRUGS, ELEMENTS, Analyte
 from magnesia.case.quantities import NotAQuantity, Quantity, convert
 from magnesia.case.units import parse_unit
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Size = TypeVar("Size", float, "NDArray[np.float64]")
 BodySize = Literal["kg", "m2"]
 Period = Literal["h", "d"]
 
 
-def body_surface(weight: float, height: float) -> float:
-    """Du Bois body surface in m2 from kg and cm."""
+def body_surface(weight: Size, height: Size) -> Size:
+    """Body surface in m2 from kg and cm (Du Bois and Du Bois 1916), of one person or of many."""
     return 0.007184 * weight**0.425 * height**0.725
 
 

@@ -16,15 +16,33 @@ Route = Literal["oral", "iv", "im", "rectal", "inhaled", "tube"]
 Span = tuple[float, float]
 
 
-def _occasions(first: float, repeats: Repeats | None, horizon: float) -> Iterator[float]:
-    if repeats is not None:
-        yield from repeats.occasions(first, horizon)
-    elif first < horizon:
-        yield first
+class _Recurring:
+    """An entry that begins at ``at`` and perhaps again."""
+
+    at: float
+    repeats: Repeats | None
+
+    def occasions(self, horizon: float) -> Iterator[float]:
+        """The moments (h) before ``horizon`` at which it begins, rising."""
+        if self.repeats is not None:
+            yield from self.repeats.occasions(self.at, horizon)
+        elif self.at < horizon:
+            yield self.at
+
+
+class _Lasting(_Recurring):
+    """An entry that goes on for ``duration`` h each time; None: without an end of its own."""
+
+    duration: float | None
+
+    def spans(self, horizon: float) -> Iterator[Span]:
+        """(begin, end) in h of each time, stops not considered (see ``courses``); an open end is infinite."""
+        length = math.inf if self.duration is None else self.duration
+        return ((begin, begin + length) for begin in self.occasions(horizon))
 
 
 @dataclass(frozen=True)
-class Give:
+class Give(_Recurring):
     """A dose, repeated doses, or an infusion.
 
     ``kind`` is element, salt or drug and ``element`` what a salt carries. Either ``dose`` (an amount each time, spread
@@ -44,17 +62,13 @@ class Give:
     note: str | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
-    def occasions(self, horizon: float) -> Iterator[float]:
-        """The moments (h) before ``horizon`` at which a dose or an infusion begins, rising."""
-        return _occasions(self.at, self.repeats, horizon)
-
     def spans(self, horizon: float) -> Iterator[Span]:
         """(begin, end) in h of each; both are the same for a dose given at once. The end may pass the horizon."""
         return ((begin, begin + (self.over or 0.0)) for begin in self.occasions(horizon))
 
 
 @dataclass(frozen=True)
-class Start:
+class Start(_Lasting):
     """Something with an on and an off begins: a drug, a state or a procedure (``kind``).
 
     ``dose`` is per day (``period`` "d"). ``severity`` 0-1, ``value`` what a clamp holds, in ``value_unit``, ``options``
@@ -75,15 +89,6 @@ class Start:
     repeats: Repeats | None = None
     note: str | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    def occasions(self, horizon: float) -> Iterator[float]:
-        """The moments (h) before ``horizon`` at which it begins, rising."""
-        return _occasions(self.at, self.repeats, horizon)
-
-    def spans(self, horizon: float) -> Iterator[Span]:
-        """(begin, end) in h of each course, stops not considered (see ``courses``); an open end is infinite."""
-        length = math.inf if self.duration is None else self.duration
-        return ((begin, begin + length) for begin in self.occasions(horizon))
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ class ChangeHabits:
 
 
 @dataclass(frozen=True)
-class Dialyse:
+class Dialyse(_Lasting):
     """A session, repeated sessions, or lasting dialysis (``duration`` None: to the end).
 
     ``duration`` h; ``bath_magnesium`` mmol/L; ``blood_flow`` and ``dialysate_flow`` mL/min; ``effluent`` an amount in L
@@ -129,15 +134,6 @@ class Dialyse:
     repeats: Repeats | None = None
     note: str | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    def occasions(self, horizon: float) -> Iterator[float]:
-        """The moments (h) before ``horizon`` at which a session begins, rising."""
-        return _occasions(self.at, self.repeats, horizon)
-
-    def spans(self, horizon: float) -> Iterator[Span]:
-        """(begin, end) in h of each session; an open end is infinite."""
-        length = math.inf if self.duration is None else self.duration
-        return ((begin, begin + length) for begin in self.occasions(horizon))
 
 
 TimelineEntry = Give | Start | Stop | ChangeHabits | Dialyse

@@ -113,8 +113,7 @@ def _span(row: Compared, hours: float, arms: Sequence[str]) -> tuple[float, floa
 def _sentences(results: Sequence[ArmResult], rows: Sequence[Compared]) -> Iterator[str]:
     said = "Lines: predicted"
     if results[0].is_ensemble:
-        people = len(next(iter(results[0].drawn.values())))
-        said = f"Lines: median predicted; bands: 5 to 95 % of {people} people"
+        said = f"Lines: median predicted; bands: 5 to 95 % of {results[0].people} people"
     if rows:
         spreads = spread_words({row.seen.spread_kind for row in rows if row.seen.spread_kind})
         said += f"; points: seen{f', with {spreads}' if spreads else ''}"

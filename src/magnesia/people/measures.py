@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from magnesia.case.amounts import body_surface
 from magnesia.people.growth import ADULT_AGE, REFERENCE_WEIGHT, Array, by_sex, typical_height
 
 _ADOLESCENCE = 13.0  # y; from here to adulthood children's equations give way to adults'
@@ -23,8 +24,8 @@ class Build:
 
     @cached_property
     def surface(self) -> Array:
-        """Body surface, m2 (Du Bois and Du Bois 1916), as for doses per m2."""
-        return 0.007184 * self.weight**0.425 * self.height**0.725
+        """Body surface, m2, as for doses per m2."""
+        return body_surface(self.weight, self.height)
 
     @cached_property
     def metabolic(self) -> Array:

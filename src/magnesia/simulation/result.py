@@ -102,7 +102,7 @@ class ArmResult:
             for name, output in self.outputs.items()
         }
         people = {name: ("person", values) for name, values in self.drawn.items()}
-        coordinates = {"time": ("time", self.times, {"units": "h"}), "person": np.arange(self._people), **people}
+        coordinates = {"time": ("time", self.times, {"units": "h"}), "person": np.arange(self.people), **people}
         return xarray.Dataset(variables, coordinates, self._attributes)
 
     @cached_property
@@ -146,7 +146,8 @@ class ArmResult:
         return html([self])
 
     @property
-    def _people(self) -> int:
+    def people(self) -> int:
+        """How many were simulated, those who failed included."""
         return len(next(iter(self.drawn.values())))
 
     @property

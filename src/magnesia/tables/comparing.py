@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from magnesia.simulation.result import quantiles
+
 if TYPE_CHECKING:
     from magnesia.case.seen import Seen
     from magnesia.simulation import ArmResult
@@ -58,5 +60,5 @@ def _row(result: ArmResult, seen: Seen, values: np.ndarray | None) -> Compared:
         return Compared(result.arm, seen, None)
     if not result.is_ensemble:
         return Compared(result.arm, seen, float(known[0]))
-    low, middle, high = np.quantile(known, [0.05, 0.5, 0.95]).tolist()
+    low, middle, high = quantiles(known[None])[:, 0].tolist()
     return Compared(result.arm, seen, middle, low, high)

@@ -39,7 +39,7 @@ def long_table(results: Sequence[ArmResult]) -> tuple[Columns, dict[str, str]]:
 
 
 def _rows(result: ArmResult, outputs: list[str]) -> Columns:
-    people = len(next(iter(result.drawn.values())))
+    people = result.people
     shape = len(result.times), people
     rows: Columns = {
         "arm": np.full(shape[0] * shape[1], result.arm, dtype=object),

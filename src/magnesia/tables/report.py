@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from magnesia.simulation.result import quantiles
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import measured, what, when
 from magnesia.tables.names import title
@@ -44,7 +45,7 @@ def _table(heading: str, columns: Sequence[tuple[str, str]]) -> Table:
 
 
 def _seen_table(result: ArmResult, rows: Sequence[Compared]) -> Table:
-    people = f" [5 to 95 % of {_people(result)} people]" if result.is_ensemble else ""
+    people = f" [5 to 95 % of {result.people} people]" if result.is_ensemble else ""
     columns = (("When", "left"), ("What", "left"), ("Seen", "left"), (f"Predicted{people}", "left"), ("Unit", "left"))
     table = _table(_heading(result, "Seen beside predicted"), columns)
     for row in rows:
@@ -92,10 +93,6 @@ def _heading(result: ArmResult, text: str) -> str:
     return f"{text}: {result.arm.replace('_', ' ')}" if result.arm else text
 
 
-def _people(result: ArmResult) -> int:
-    return len(next(iter(result.drawn.values())))
-
-
 def _predicted(row: Compared) -> str:
     text = number(row.middle, like=row.seen.value)
     if row.low is None:
@@ -106,8 +103,7 @@ def _predicted(row: Compared) -> str:
 def _value(result: ArmResult, output: Output, place: int) -> str:
     if not result.is_ensemble:
         return number(output.values[place, 0])
-    known = output.values[place][np.isfinite(output.values[place])]
-    if not len(known):
+    low, middle, high = quantiles(output.values[[place]])[:, 0].tolist()
+    if np.isnan(middle):
         return number(None)
-    low, middle, high = np.quantile(known, [0.05, 0.5, 0.95]).tolist()
     return f"{number(middle)} [{number(low, like=middle)} to {number(high, like=middle)}]"
