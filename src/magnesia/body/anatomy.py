@@ -17,7 +17,7 @@ class Anatomy:
 
     def __init__(self, records: Mapping[str, Parameter]):
         self._records = records
-        self._used: dict[str, Parameter] = {}
+        self._used: set[str] = set()
         self._states: dict[str, State] = {}
         self._flows: dict[str, Flow] = {}
         self._signals: dict[str, Signal] = {}
@@ -74,7 +74,7 @@ class Anatomy:
         return [symbol(s.name) for s in self._states.values() if s.element == element and s.role == "store"]
 
     def model(self) -> Model:
-        unused = sorted(set(self._records) - set(self._used))
+        unused = sorted(set(self._records) - self._used)
         if unused:
             raise ValueError(f"records that no organ uses: {', '.join(unused)}")
         derivatives = []
@@ -90,7 +90,7 @@ class Anatomy:
                     net = net - flow.rate
             derivatives.append(net)
         return Model(
-            parameters=tuple(self._used.values()),
+            parameters=tuple(self._records.values()),  # in the order of the records: people are drawn in it
             states=tuple(self._states.values()),
             flows=tuple(self._flows.values()),
             signals=tuple(self._signals.values()),
