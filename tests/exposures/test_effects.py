@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from magnesia.body.records import parameter_records
@@ -176,6 +176,7 @@ exposures = st.lists(
 
 
 @settings(max_examples=200, deadline=None)
+@example([Activity("state", "refeeding", 0, 140), Activity("state", "refeeding", 140, 141, severity=0.0)])
 @given(exposures)
 def test_any_mixture_leaves_a_body_with_positive_finite_parameters(acting):
     for name, course in courses(acting, (0, 3000)).items():

@@ -9,6 +9,7 @@ import pytest
 from interpreter import solve_with_scipy
 from scenarios import SCENARIOS, Scenario
 
+from independent_simulator import simulate_sbml
 from magnesia.engine.solve import solve
 from magnesia.exchange.formula import identifier
 from magnesia.exchange.sbml import to_sbml
@@ -35,14 +36,8 @@ def ours(name: str, tolerance: float) -> np.ndarray:
 
 
 def by_libroadrunner(s: Scenario, person: int) -> np.ndarray:
-    roadrunner = pytest.importorskip("roadrunner")
-    roadrunner.Config.setValue(roadrunner.Config.LLVM_BACKEND, roadrunner.Config.LLJIT)  # compiles twice as fast
     document = to_sbml(s.model, s.initial[:, person], s.parameters[:, person], s.schedule, person=person)
-    runner = roadrunner.RoadRunner(document)
-    runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-12
-    runner.integrator.maximum_num_steps = 10_000_000
-    names = [identifier(state.name) for state in s.model.states]
-    return np.asarray(runner.simulate(times=[0.0, *s.at], selections=names)).T[:, 1:]
+    return simulate_sbml(document, [0.0, *s.at], [identifier(state.name) for state in s.model.states]).T[:, 1:]
 
 
 def assert_close(s: Scenario, found: np.ndarray, reference: np.ndarray, floor: float = TINY) -> None:

@@ -47,8 +47,7 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     colonic_channels = adaptation * p.channel_function
     channels = colonic_channels * driven(hormones.calcitriol_level, p.calcitriol_gain)
     upper_uptake = p.upper_remaining * (
-        p.upper_passive * upper * free
-        + p.upper_capacity * channels * saturation(upper * free, p.half_saturation)
+        p.upper_passive * upper * free + p.upper_capacity * channels * saturation(upper * free, p.half_saturation)
     )
     ileal_uptake = p.ileum_remaining * (
         p.ileal_passive * ileum * free + p.ileal_capacity * channels * saturation(ileum * free, p.half_saturation)

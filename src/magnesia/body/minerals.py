@@ -14,8 +14,7 @@ def calcium_in_plasma(body: Anatomy, circulation, hormones) -> None:
     pool = body.pool("plasma_calcium", "calcium", 21.7, "Calcium of plasma and interstitium")
     binding = p.plasma_affinity * circulation.albumin * circulation.alkalinity
     ionized = pool / (
-        circulation.plasma_volume * (1 + p.complexing + binding)
-        + circulation.interstitial_volume * (1 + p.complexing)
+        circulation.plasma_volume * (1 + p.complexing + binding) + circulation.interstitial_volume * (1 + p.complexing)
     )
     hormones.calcium_level = ionized / p.reference_ionized
     hormones.ionized_calcium = body.signal("ionized_calcium", "mmol/L", ionized, "Free Ca2+ of plasma")

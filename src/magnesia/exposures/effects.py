@@ -119,7 +119,8 @@ def _stretches(effect: Effect, spans: Sequence[_Span], body: Body) -> Iterator[S
             # A dose a day, held for ever, would gather the dose of as many days as it is remembered.
             yield Stretch(span.start, span.end, target * effect.offset / DAY_H, effect.offset, nothing)
         elif effect.fades is not None and span.active:
-            yield Stretch(span.start, span.end, np.zeros_like(target), effect.fades, target - before)
+            grown = np.where(np.abs(target) > np.abs(before), target - before, 0.0)  # growing milder starts nothing new
+            yield Stretch(span.start, span.end, np.zeros_like(target), effect.fades, grown)
         else:
             time_constant = effect.onset if span.active else effect.offset
             yield Stretch(span.start, span.end, target, time_constant, nothing)
