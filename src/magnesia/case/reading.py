@@ -12,7 +12,7 @@ from magnesia.case.cases import Case
 from magnesia.case.entries import TimelineItem, check_infusions, check_stops
 from magnesia.case.fields import NOTE, Field, Fields
 from magnesia.case.habits import HABITS
-from magnesia.case.kinds import ListOf, Reading, Schema, Text
+from magnesia.case.kinds import Choice, ListOf, Reading, Schema, Text, words
 from magnesia.case.moments import Date
 from magnesia.case.person import PERSON
 from magnesia.case.places import Listing, Mapping, Node, Scalar
@@ -20,6 +20,9 @@ from magnesia.case.problems import Misread, Problems
 from magnesia.case.reader import parse, read_file
 from magnesia.case.seeing import SEEN
 from magnesia.case.vocabulary import Vocabulary, default_vocabulary
+
+HOW_READ = (("fulltext",), ("table",), ("abstract",), ("secondary",), ("memory",))
+SPLITS = (("calibration",), ("validation",))
 
 Arms = tuple[tuple[Scalar, Mapping], ...]
 
@@ -85,9 +88,15 @@ class _Source:
 
     parts = Fields(
         "`source`",
-        tuple(
-            Field(part, Text(), f"The source: {part}.")
-            for part in ("cite", "doi", "pmid", "url", "title", "authors", "journal", "year", "note")
+        (
+            *(
+                Field(part, Text(), f"The source: {part}.")
+                for part in ("cite", "doi", "pmid", "url", "title", "authors", "journal", "year", "note")
+            ),
+            Field("read", Choice("how a source was read", words(*HOW_READ)), "How much of the source was seen."),
+            Field("split", Choice("a split", words(*SPLITS)), "Whether the model may be fitted to this study."),
+            Field("protocol", Text(), "What was done, in a line."),
+            Field("lesson", Text(), "What a difference between model and study teaches."),
         ),
         lambda values, reading: dict(values.read),
     )

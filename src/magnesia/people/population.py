@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,19 +42,30 @@ class Population:
                 "egfr": self.egfr, "creatinine": self.creatinine}  # fmt: skip
 
 
-def draw(person: Person, model: Model, count: int | None = None, rng: np.random.Generator | None = None) -> Population:
+def draw(
+    person: Person,
+    model: Model,
+    count: int | None = None,
+    rng: np.random.Generator | None = None,
+    bodies: Mapping[str, Array] | None = None,
+) -> Population:
     """The typical person of this description (``count`` None), or ``count`` people around what is known of them.
 
     What the person says is kept; what it leaves out is typical, or varies as among healthy people. Someone drawn as
-    number i is the same whatever the count.
+    number i is the same whatever the count. ``bodies`` {parameter: (people,)} are factors on typical values, one for
+    each person (of whom there are then as many as factors): what else the typical body may be.
     """
+    factors = {name: np.asarray(values, dtype=float) for name, values in (bodies or {}).items()}
     if count is None:
-        normals = np.zeros((1, NORMALS_NEEDED + normals_needed(model)))
+        copies = len(next(iter(factors.values()), (1,)))
+        normals = np.zeros((copies, NORMALS_NEEDED + normals_needed(model)))
     else:
         rng = np.random.default_rng(0) if rng is None else rng
         normals = rng.standard_normal((count, NORMALS_NEEDED + normals_needed(model)))
     who = covariates(person, normals[:, :NORMALS_NEEDED], varied=count is not None)
     parameters = _typical(model, who)
+    for name, values in factors.items():
+        parameters[model.parameter_index[name]] *= values
     if count is not None:
         parameters *= variation(model, normals[:, NORMALS_NEEDED:])
     return _fit_to_measurements(model, who, parameters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +39,7 @@ def simulate(
     until: float | None = None,
     tolerance: float = 1e-6,
     seed: int = 0,
+    bodies: Mapping[str, Array] | None = None,
     progress: Progress | None = None,
 ) -> list[ArmResult]:
     """Simulates every arm of a case.
@@ -46,13 +47,15 @@ def simulate(
     ``people`` draws that many people of the description; left out, a group is drawn at its ``count`` (a small one at a
     hundred) and of an individual the typical one is simulated. ``outputs`` are
     observables (or signals and states of the model), ``at`` moments in h, ``until`` the end in h; left out, they are
-    what the case has seen and a grid over its timeline. ``progress`` is told the share done, 0 to 1. Arms draw the
+    what the case has seen and a grid over its timeline. ``bodies`` {parameter: (people,)} are factors on the values of
+    the typical body, one for each of ``people``; without ``people``, each is the typical person in another body.
+    ``progress`` is told the share done, 0 to 1. Arms draw the
     same people, as far as their descriptions agree. Raises ``InputError`` for what cannot be asked; a person who
     cannot be computed is named in ``failures`` and NaN.
     """
     if people is not None and people < 1:
         raise InputError(f"{people} people cannot be simulated; give a number from 1.")
-    request = Request(people, outputs, at, until, tolerance, seed)
+    request = Request(people, outputs, at, until, tolerance, seed, bodies)
     variants = case.variants()
 
     def part(done: int) -> Progress | None:
@@ -81,6 +84,7 @@ class Request:
     until: float | None
     tolerance: float
     seed: int
+    bodies: Mapping[str, Array] | None
 
 
 def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | None) -> ArmResult:
@@ -103,8 +107,8 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         tolerance=request.tolerance,
     )  # fmt: skip
     group = max(case.person.count, FEWEST_OF_A_GROUP) if case.person.count and case.person.count > 1 else None
-    people = group if request.people is None else request.people
-    population = draw(case.person, model, people, np.random.default_rng(request.seed))
+    people = group if request.people is None and request.bodies is None else request.people
+    population = draw(case.person, model, people, np.random.default_rng(request.seed), request.bodies)
     portions: list[Lives] = []
     for start in range(0, population.count, PORTION):
         portion = some_of(population, slice(start, start + PORTION))
@@ -128,8 +132,8 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     )
     return ArmResult(
         case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
-        predictions=tuple(predictions), drawn=population.table, is_ensemble=people is not None,
-        is_group=request.people is None and group is not None,
+        predictions=tuple(predictions), drawn=population.table, is_ensemble=people is not None or request.bodies is not None,
+        is_group=request.people is None and request.bodies is None and group is not None,
         balance=_checked_balance(case, portions), failures=failures,
         warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
     )  # fmt: skip
