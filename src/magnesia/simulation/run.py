@@ -132,7 +132,8 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     )
     return ArmResult(
         case, arm, times, {name: _output(name, model, times, origin, portions) for name in asked},
-        predictions=tuple(predictions), drawn=population.table, is_ensemble=people is not None or request.bodies is not None,
+        predictions=tuple(predictions), drawn=population.table,
+        is_ensemble=people is not None or request.bodies is not None,
         is_group=request.people is None and request.bodies is None and group is not None,
         balance=_checked_balance(case, portions), failures=failures,
         warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
