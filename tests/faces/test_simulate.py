@@ -13,7 +13,7 @@ import yaml
 from pyarrow import csv, parquet
 
 from magnesia.case import read_case
-from magnesia.evidence.published import published_cases
+from magnesia.cli.demo import SHOWN
 from magnesia.simulation import ArmResult, simulate
 from magnesia.simulation.result import PersonFailure
 
@@ -113,7 +113,7 @@ def test_failed_persons_do_not_spoil_the_others(
     assert path.stat().st_size > 0
 
 
-@pytest.mark.parametrize("name", published_cases())
+@pytest.mark.parametrize("name", SHOWN)
 def test_installed_cases_run_and_are_cited(magnesia: Callable, name: str) -> None:
     code, out, err = magnesia("simulate", name)
     assert (code, err) == (0, "")

@@ -1,4 +1,4 @@
-"""``demo``: the installed experiments, seen beside predicted, with a figure of each."""
+"""``demo``: some of the installed experiments, seen beside predicted, with a figure of each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from magnesia.cli.simulate import complain_of_failures, show
 from magnesia.errors import InputError
 
 PEOPLE = 200
+SHOWN = ("fatemi1991_depletion", "brookfield2016_preeclampsia", "salinger2013_regimens", "dicarlo1986_bolus",
+         "brewer2001_csf", "spencer1980_kidney_failure", "clinsci1971_dialysis")  # fmt: skip
 
 
 def demo(
     out: Annotated[Path, typer.Option(help="The folder for the figures; it is made if need be.")] = Path("out"),
     people: Annotated[int, typer.Option(help="How many people stand for each group.", min=1)] = PEOPLE,
 ) -> None:
-    """Run the published experiments that come with the package: tables here, figures in a folder."""
+    """Run some of the published experiments that come with the package: tables here, figures in a folder."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -29,8 +31,8 @@ def demo(
     from magnesia.simulation import simulate
 
     every = []
-    for name, published in published_cases().items():
-        case = read_case(published.path)
+    for name in SHOWN:
+        case = read_case(published_cases()[name].path)
         with progress_bar(name) as progress:
             results = simulate(case, people=people, progress=progress)
         show(results)

@@ -27,7 +27,7 @@ def published_cases() -> Mapping[str, PublishedCase]:
     """Every installed case by name, the name being that of its file."""
     folder = Path(str(files(__package__) / "cases"))
     found = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.rglob("*.yaml"), key=lambda path: path.stem):
         head = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
         found[path.stem] = PublishedCase(path, head["title"], head["source"]["cite"])
     return found
