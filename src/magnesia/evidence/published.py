@@ -20,14 +20,30 @@ class PublishedCase:
     path: Path
     title: str
     cite: str
+    read: str
+    split: str
+    protocol: str
+    lesson: str
 
 
 @cache
 def published_cases() -> Mapping[str, PublishedCase]:
-    """Every installed case by name, the name being that of its file."""
+    """Every installed case by name, the name being that of its file.
+
+    One without a citation, or that does not say how it was read and whether it may be fitted, is a ``ValueError``.
+    """
     folder = Path(str(files(__package__) / "cases"))
     found = {}
     for path in sorted(folder.rglob("*.yaml"), key=lambda path: path.stem):
         head = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
-        found[path.stem] = PublishedCase(path, head["title"], head["source"]["cite"])
+        source = head.get("source") or {}
+        missing = [key for key in ("cite", "read", "split") if not source.get(key)]
+        if missing or not head.get("title"):
+            raise ValueError(
+                f"{path.name}: a study needs a title and, in its source, {', '.join(missing) or 'nothing else'}"
+            )
+        found[path.stem] = PublishedCase(
+            path, head["title"], source["cite"], source["read"], source["split"],
+            source.get("protocol", ""), source.get("lesson", ""),
+        )  # fmt: skip
     return found

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
 import yaml
 
+from magnesia.body.calibrated import calibration
 from magnesia.engine.model import Parameter
 
 HOW = ("measured", "fitted", "derived", "assumed", "animal", "definition")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+PINNED = 0.7
+"""A parameter counts as fitted where the evidence leaves less than this share of the uncertainty it had before."""
+
+
 @cache
 def parameter_records() -> dict[str, Parameter]:
-    """Every parameter of the body by name. A record without unit, source or origin is a ``ValueError``."""
+    """Every parameter of the body by name, with the estimates of the calibration where there are any."""
+    records, fitted = prior_records(), calibration()
+    sizes = np.sqrt(np.diag(fitted.covariance))
+    return records | {
+        name: replace(
+            records[name],
+            value=value,
+            uncertainty=float(size),
+            how="fitted" if size < PINNED * records[name].uncertainty else records[name].how,
+        )
+        for (name, value), size in zip(fitted.estimates.items(), sizes, strict=True)
+    }
+
+
+@cache
+def prior_records() -> dict[str, Parameter]:
+    """The same before any calibration. A record without unit, source or origin is a ``ValueError``."""
     records: dict[str, Parameter] = {}
     for path in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
         if not path.name.endswith(".yaml"):

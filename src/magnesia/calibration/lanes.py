@@ -1,0 +1,84 @@
+"""Predictions of all studies for many typical bodies at once.
+
+The engine takes eight people in one block, who share their steps. A base body stands in every block beside seven
+others, so that their differences hold nothing of the step control: derivatives cost little more than values.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.case import read_case
+from magnesia.case.cases import Case
+from magnesia.simulation import simulate
+from magnesia.simulation.versus import predicted
+
+Array = NDArray[np.float64]
+
+LANES = 8
+STEP = 0.02
+"""Of the logarithm of a parameter, for derivatives."""
+TOLERANCE = 1e-6
+
+
+@cache
+def _case(path: Path) -> Case:
+    return read_case(path)
+
+
+def study_predictions(path: Path, bodies: Mapping[str, Array]) -> list[Array | None]:
+    """For every entry of every arm of a study, in order, values (bodies,); None where the model has no answer."""
+    case = _case(path)
+    moments = [seen.start if seen.at is None else seen.at for _, arm in case.variants() for seen in arm.seen]
+    first = min((moment for moment in moments if moment is not None), default=0.0)
+    results = simulate(case, bodies=bodies, outputs=["serum_magnesium"], at=[min(first, 0.0)], tolerance=TOLERANCE)
+    return [values for _, _, values, _ in predicted(results)]
+
+
+@dataclass
+class Laboratory:
+    """The studies, worked on by as many processes as there are cores. Use as a context."""
+
+    paths: Mapping[str, Path]
+    processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def __enter__(self) -> Laboratory:
+        # a fresh process holds no threads of the engine
+        self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def predict(
+        self, bodies: Mapping[str, Array], tell: Callable[[float], None] | None = None
+    ) -> dict[str, list[Array | None]]:
+        """By study, what :func:`study_predictions` gives."""
+        waiting = {self._pool.submit(study_predictions, path, bodies): name for name, path in self.paths.items()}
+        found = {}
+        for done in as_completed(waiting):
+            found[waiting[done]] = done.result()
+            if tell is not None:
+                tell(len(found) / len(waiting))
+        return found
+
+
+def beside_base(names: Sequence[str], base: Array) -> tuple[dict[str, Array], NDArray[np.intp], NDArray[np.intp]]:
+    """Bodies for derivatives at ``base`` (logarithms of factors): factors by name, the lane in which each parameter is
+    moved by ``STEP``, and the lane of the base that stands in the same block."""
+    blocks = -(-len(names) // (LANES - 1))
+    logs = np.tile(base[:, None], (1, blocks * LANES))
+    number = np.arange(len(names))
+    of_base = number // (LANES - 1) * LANES
+    moved = of_base + 1 + number % (LANES - 1)
+    logs[number, moved] += STEP
+    return {name: np.exp(row) for name, row in zip(names, logs, strict=True)}, moved, of_base
