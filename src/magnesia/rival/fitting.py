@@ -1,0 +1,85 @@
+"""The numbers of the rival that the calibration studies' serum and urine ask for.
+
+It is fitted as the body is: the same residuals, weights, scatter between studies, tails and priors of the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.calibration.fit import Problem, Studies, starts
+from magnesia.calibration.fit import fit as fit_from
+from magnesia.calibration.lanes import Laboratory
+from magnesia.calibration.observations import observations
+from magnesia.calibration.studies import evidence_hash
+from magnesia.case import Case, read_case
+from magnesia.errors import InputError
+from magnesia.rival.numbers import Fit, fitted_names, numbers, records
+from magnesia.rival.predicting import TYPICAL, values_of
+
+Array = NDArray[np.float64]
+FITTED_TO = ("serum_magnesium", "urine_magnesium")
+STARTS = 3
+
+
+def fit(
+    paths: Mapping[str, Path], *, seed: int = 0, count: int = STARTS, tell: Callable[[str], None] = lambda said: None
+) -> Fit:
+    """The best of ``count`` searches; the first starts from the literature, the others about it.
+
+    ``paths`` are the files of the studies by name. Raises ``InputError`` if they hold nothing to fit to.
+    """
+    laboratory = RivalLaboratory(paths)
+    problem = _problem(laboratory)
+    found = []
+    for number, start in enumerate(starts(count, problem.names, seed), start=1):
+        found.append(fit_from(Studies(problem, laboratory, lambda said: None), start))
+        tell(f"Start {number} of {count} ends at {found[-1].objective:.2f}.")
+    best = min(found, key=lambda one: one.objective)
+    values = problem.values(best.point[:, None])[:, 0]
+    estimates = {name: float(f"{value:.4g}") for name, value in zip(problem.names, values, strict=True)}
+    objective = float(f"{best.objective:.4g}")
+    return Fit(estimates, seed, evidence_hash(paths), len(paths), len(problem.observed), objective)
+
+
+class RivalLaboratory(Laboratory):
+    """Studies predicted by the rival, in this process: it is quick."""
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        return {name: read_case(path) for name, path in self.paths.items()}
+
+    def predict(
+        self, bodies: Mapping[str, Array], tell: Callable[[float], None] | None = None
+    ) -> dict[str, list[Array | None]]:
+        return {name: list(values_of(case, bodies)) for name, case in self.cases.items()}
+
+
+def _problem(laboratory: RivalLaboratory) -> Problem:
+    """The serum and urine magnesium of the studies, and the numbers to be found for it."""
+    predicted = laboratory.predict(TYPICAL)
+    entries, observed = [], []
+    for study, case in laboratory.cases.items():
+        for entry, one in enumerate(observations(study, case)):
+            values = predicted[study][entry]
+            if one.seen.what in FITTED_TO and values is not None and np.isfinite(values).all():
+                entries.append((study, entry))
+                observed.append(one)
+    if not observed:
+        raise InputError(
+            f"These studies hold no {' or '.join(FITTED_TO)} to fit the rival to; give it studies that do."
+        )
+    names, literature, now = fitted_names(), records(), numbers()
+    return Problem(
+        tuple(names),
+        sizes=np.array([literature[name].uncertainty for name in names]),
+        priors=np.array([literature[name].value for name in names]),
+        current=np.array([now[name].value for name in names]),
+        observed=tuple(observed),
+        entries=tuple(entries),
+    )
