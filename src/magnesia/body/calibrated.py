@@ -18,17 +18,32 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 FILE = "calibration.json"
-UNKNOWN_SCATTER = 0.15
-"""For an observable that no calibration study has seen."""
+UNKNOWN_SCATTER = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
+"""For what no calibration study has seen, by style."""
+SHARES = frozenset({
+    "kidney.proximal_fraction", "gut.calcitriol_gain", "gut.luminal_share", "calcium.calcitriol_gain",
+    "calcitriol.pth_gain", "calcitriol.magnesium_gain", "erythrocyte.total_response", "potassium.pump_magnesium_gain",
+    "pregnancy.active_share",
+})  # fmt: skip
+"""Parameters that mean nothing at one or above."""
+
+
+def shifted(name: str, value: float, shift: Array) -> Array:
+    """A parameter moved by the logarithm of a factor; a share moves as far at first, and never reaches one."""
+    if name not in SHARES:
+        return np.asarray(value * np.exp(shift))
+    odds = value / (1 - value) * np.exp(shift / (1 - value))
+    return np.asarray(odds / (1 + odds))
 
 
 @dataclass(frozen=True)
 class Calibration:
     """The result of a fit.
 
-    ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their logarithms, in the same
-    order. ``scatter`` {observable: SD} tells how far the logarithm of a study's mean lies from the model beyond its own
-    standard error: what distinguishes laboratories, protocols and populations, and what the model leaves out.
+    ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their shifts (see
+    :func:`shifted`), in the same order. ``scatter`` {observable and style: SD} tells how far a study's mean lies from the model beyond its own
+    standard error: what distinguishes laboratories, protocols and populations, and what the model leaves out. Styles
+    are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and ``change`` (of the change over its size).
     """
 
     estimates: Mapping[str, float]
@@ -44,12 +59,15 @@ class Calibration:
             return {}
         normals = rng.standard_normal((count, len(self.estimates)))
         values, vectors = np.linalg.eigh(self.covariance)
-        logs = normals @ (vectors * np.sqrt(np.clip(values, 0, None))).T
-        return {name: np.exp(logs[:, index]) for index, name in enumerate(self.estimates)}
+        shifts = normals @ (vectors * np.sqrt(np.clip(values, 0, None))).T
+        return {
+            name: shifted(name, value, shifts[:, index]) / value
+            for index, (name, value) in enumerate(self.estimates.items())
+        }
 
-    def scatter_of(self, observable: str) -> float:
-        """The SD of the logarithm between studies that see this observable."""
-        return self.scatter.get(observable, UNKNOWN_SCATTER)
+    def scatter_of(self, observable: str, style: str = "level") -> float:
+        """The SD between studies that see this observable in this style."""
+        return self.scatter.get(f"{observable} {style}", UNKNOWN_SCATTER[style])
 
 
 @cache

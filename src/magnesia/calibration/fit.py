@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from magnesia.body.calibrated import shifted
 from magnesia.calibration.lanes import STEP, Laboratory, beside_base
 from magnesia.calibration.observations import Observation
 from magnesia.calibration.scatter import Scatter, estimated, tail_weights, usual_scatter, whitening
@@ -26,16 +27,25 @@ UNANSWERED = 3.0
 class Problem:
     """What is fitted to what.
 
-    ``sizes`` are the prior SDs of the logarithms of the parameters ``names``; ``origin`` is the logarithm of the
-    prior's middle over the value now in force, (names,) both. Each of ``observed`` is the entry of a study in
-    ``entries``.
+    ``sizes`` are the prior SDs of the shifts of the parameters ``names``, ``priors`` their middles and ``current`` the
+    values now in force, (names,) each. Each of ``observed`` is the entry of a study in ``entries``.
     """
 
     names: tuple[str, ...]
     sizes: Array
-    origin: Array
+    priors: Array
+    current: Array
     observed: tuple[Observation, ...]
     entries: tuple[tuple[str, int], ...]
+
+    def values(self, points: Array) -> Array:
+        """Parameters (names, lanes) at points (names, lanes) in prior SDs."""
+        every = zip(self.names, self.priors, points * self.sizes[:, None], strict=True)
+        return np.array([shifted(name, prior, shift) for name, prior, shift in every])
+
+    def bodies(self, points: Array) -> dict[str, Array]:
+        """Factors (lanes,) on the values now in force, at points (names, lanes) in prior SDs."""
+        return dict(zip(self.names, self.values(points) / self.current[:, None], strict=True))
 
     def residuals(self, predicted: Mapping[str, list[Array | None]]) -> Array:
         """(observations, lanes)"""
@@ -72,17 +82,16 @@ class Studies:
         """Residuals (observations,) and derivatives (observations, names) at a point in prior SDs."""
         if self._known is None or self._known[0] != point.tobytes():
             problem = self.problem
-            bodies, moved, of_base = beside_base(problem.names, problem.origin + point * problem.sizes)
-            every = problem.residuals(self.laboratory.predict(bodies))
-            jacobian = (every[:, moved] - every[:, of_base]) / STEP * problem.sizes
+            steps = STEP / problem.sizes
+            points, moved, of_base = beside_base(point, steps)
+            every = problem.residuals(self.laboratory.predict(problem.bodies(points)))
+            jacobian = (every[:, moved] - every[:, of_base]) / steps
             self._known = point.tobytes(), every[:, 0], jacobian
         return self._known[1], self._known[2]
 
     def along(self, points: Array) -> Array:
         """Residuals (observations, points) at points (points, names)."""
-        logs = self.problem.origin + points * self.problem.sizes
-        bodies = {name: np.exp(logs[:, index]) for index, name in enumerate(self.problem.names)}
-        return self.problem.residuals(self.laboratory.predict(bodies))
+        return self.problem.residuals(self.laboratory.predict(self.problem.bodies(points.T)))
 
 
 def fit(studies: Studies, start: Array) -> Fit:

@@ -7,7 +7,7 @@ others, so that their differences hold nothing of the step control: derivatives 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 
 LANES = 8
 STEP = 0.02
-"""Of the logarithm of a parameter, for derivatives."""
+"""Of the shift of a parameter, for derivatives."""
 TOLERANCE = 1e-6
 
 
@@ -72,13 +72,13 @@ class Laboratory:
         return found
 
 
-def beside_base(names: Sequence[str], base: Array) -> tuple[dict[str, Array], NDArray[np.intp], NDArray[np.intp]]:
-    """Bodies for derivatives at ``base`` (logarithms of factors): factors by name, the lane in which each parameter is
-    moved by ``STEP``, and the lane of the base that stands in the same block."""
-    blocks = -(-len(names) // (LANES - 1))
-    logs = np.tile(base[:, None], (1, blocks * LANES))
-    number = np.arange(len(names))
+def beside_base(base: Array, steps: Array) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
+    """Points (coordinates, lanes) for derivatives at ``base`` (coordinates,): the lane in which each coordinate is
+    moved by its step, and the lane of the base that stands in the same block."""
+    blocks = -(-len(base) // (LANES - 1))
+    points = np.tile(base[:, None], (1, blocks * LANES))
+    number = np.arange(len(base))
     of_base = number // (LANES - 1) * LANES
     moved = of_base + 1 + number % (LANES - 1)
-    logs[number, moved] += STEP
-    return {name: np.exp(row) for name, row in zip(names, logs, strict=True)}, moved, of_base
+    points[number, moved] += steps
+    return points, moved, of_base

@@ -84,8 +84,8 @@ def observations(study: str, case: Case) -> Iterator[Observation]:
 
 
 def style_of(seen: Seen) -> str:
-    if seen.kind in ("change", "difference") or seen.what == "magnesium_deficit":
-        return "change"
+    if seen.kind in ("change", "difference") or (seen.observable.low < 0 and seen.observable.kind != "share"):
+        return "change"  # what can be on either side of nothing has no logarithm
     if seen.kind == "ratio":
         return "ratio"
     return "share" if seen.observable.kind == "share" or seen.value <= 0 else "level"

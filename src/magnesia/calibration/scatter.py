@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from magnesia.body.calibrated import UNKNOWN_SCATTER
 from magnesia.calibration.observations import Observation
 
 Array = NDArray[np.float64]
@@ -25,7 +26,6 @@ USUAL = {
     "serum_magnesium level": 0.06, "ionized_magnesium level": 0.06, "serum_calcium level": 0.03,
     "ionized_calcium level": 0.03, "serum_potassium level": 0.04,
 }  # fmt: skip
-USUAL_OF_STYLE = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
 WEIGHT_OF_USUAL = 3.0
 """Observations that the usual size counts for."""
 
@@ -50,7 +50,7 @@ def usual_scatter(observed: Sequence[Observation]) -> Scatter:
 
 
 def _usual(key: str) -> float:
-    return USUAL.get(key, USUAL_OF_STYLE[key.rsplit(" ", 1)[1]])
+    return USUAL.get(key, UNKNOWN_SCATTER[key.rsplit(" ", 1)[1]])
 
 
 def _shared(key: str) -> float:

@@ -51,9 +51,14 @@ def problem_of(laboratory: Laboratory) -> Problem:
                 observed.append(one)
                 entries.append((study, entry))
     now = parameter_records()
-    sizes = np.array([record.uncertainty for record in parameters.values()])
-    origin = np.log([record.value / now[name].value for name, record in parameters.items()])
-    return Problem(tuple(parameters), sizes, origin, tuple(observed), tuple(entries))
+    return Problem(
+        tuple(parameters),
+        sizes=np.array([record.uncertainty for record in parameters.values()]),
+        priors=np.array([record.value for record in parameters.values()]),
+        current=np.array([now[name].value for name in parameters]),
+        observed=tuple(observed),
+        entries=tuple(entries),
+    )
 
 
 def evidence_hash(paths: Mapping[str, Path]) -> str:
