@@ -15,7 +15,7 @@ from magnesia.rival import fit, predict
 from magnesia.rival.model import ANSWERED, two_compartments
 from magnesia.rival.numbers import numbers, records, stored_fit
 from magnesia.rival.predicting import values_of
-from magnesia.rival.table import Errors, row_of, summary, worded
+from magnesia.rival.table import Errors, by_observable, summary, worded
 
 INFUSION = """
 title: An infusion
@@ -150,16 +150,21 @@ def test_the_table_counts_who_is_nearer():
     case = read_case(INFUSION.format(rate="1", values=["0.8", "1.6", "1.8", "20"]))
     level, *_ = observations("a", case)
     change = replace(level, style="change")
-    row = row_of("calibration", "serum_magnesium", [
+    silent = replace(level, seen=replace(level.seen, what="pth"))
+    every = [
         Errors(level, 0.1, 0.2), Errors(level, 0.3, 0.1), Errors(level, 0.5, None), Errors(change, 0.1, 0.9),
-        Errors(level, 0.2, 0.2),
-    ])  # fmt: skip
-    assert (row.entries, row.answered, row.body, row.rival) == (5, 4, pytest.approx(0.2), pytest.approx(0.2))
+        Errors(level, 0.2, 0.2), Errors(silent, 0.1, None),
+    ]  # fmt: skip
+    row, other = by_observable(every)
+    assert (row.name, row.entries, row.answered) == ("serum_magnesium", 5, 4)
+    assert (row.body, row.rival) == (pytest.approx(0.2), pytest.approx(0.2))  # changes do not count here
     assert (row.body_nearer, row.rival_nearer) == (2, 1)
-    silent = row_of("calibration", "pth", [Errors(level, 0.1, None)])
-    said = worded([row, silent])
+    assert (other.answered, other.body) == (0, None)
+    said = worded(every)
     assert "| pth | 1 | 0 | - | - | 0 | 0 |" in said
-    assert "answers 4 of 6" in said and summary([replace(row, rival_nearer=3)]).endswith("wins on serum_magnesium.")
+    assert "answers 4 of 6 entries" in said and "nearer on 2, the rival on 1. Of 1 studies" in said
+    assert said.endswith("There is no observable on which the rival wins.")
+    assert summary([Errors(level, 0.3, 0.1)]).endswith("The rival wins on serum_magnesium.")
 
 
 def test_what_it_answers_is_what_its_equations_have():

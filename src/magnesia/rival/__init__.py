@@ -2,6 +2,6 @@
 
 from magnesia.rival.fitting import fit
 from magnesia.rival.predicting import predict, simulate
-from magnesia.rival.table import rows
+from magnesia.rival.table import by_observable, errors
 
-__all__ = ["fit", "predict", "rows", "simulate"]
+__all__ = ["by_observable", "errors", "fit", "predict", "simulate"]

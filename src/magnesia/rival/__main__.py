@@ -9,7 +9,7 @@ from magnesia.calibration.studies import evidence_hash, studies_of
 from magnesia.errors import MagnesiaError
 from magnesia.rival.fitting import fit
 from magnesia.rival.numbers import store, stored_fit
-from magnesia.rival.table import rows, worded
+from magnesia.rival.table import errors, worded
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
             if known is None or known.evidence != evidence_hash(studies_of("calibration")):
                 print("The studies have changed since the rival was fitted; fit it again.", file=sys.stderr)
             for split in ("calibration", "validation"):
-                print(f"## {split.capitalize()} studies\n\n{worded(rows(split))}\n")
+                print(f"## {split.capitalize()} studies\n\n{worded(list(errors(split)))}\n")
         else:
             found = fit(studies_of("calibration"), seed=options.seed, tell=lambda said: print(said, file=sys.stderr))
             print(f"Wrote {store(found)}.", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,18 +27,24 @@ class Errors:
     body: float
     rival: float | None
 
+    @property
+    def nearer(self) -> int:
+        """1 if the body is nearer to what was seen, -1 if the rival is, else 0."""
+        if self.rival is None or abs(self.rival - self.body) <= SAME:
+            return 0
+        return 1 if self.body < self.rival else -1
+
 
 @dataclass(frozen=True)
 class Row:
-    """One observable in the studies of a split.
+    """What several entries come to, of one observable or of one study by ``name``.
 
     Of ``entries``, those that the body answers, the rival answers ``answered``. ``body`` and ``rival`` are medians over
     the levels, ratios and shares that both answer (None without any): of abs(ln(predicted / seen)), of a share of
     abs(predicted - seen). ``body_nearer`` and ``rival_nearer`` count all that both answer, changes too.
     """
 
-    split: str
-    observable: str
+    name: str
     entries: int
     answered: int
     body: float | None
@@ -47,17 +53,8 @@ class Row:
     rival_nearer: int
 
 
-def rows(split: str) -> list[Row]:
-    """One row an observable, those the rival answers most first; what was known beforehand does not count."""
-    by_observable: dict[str, list[Errors]] = {}
-    for one in errors(split):
-        by_observable.setdefault(one.observed.seen.what, []).append(one)
-    found = [row_of(split, observable, several) for observable, several in sorted(by_observable.items())]
-    return sorted(found, key=lambda row: -row.answered)
-
-
 def errors(split: str) -> Iterator[Errors]:
-    """Of every entry of the studies of a split that the body answers."""
+    """Of every entry of the studies of a split that the body answers; what was known beforehand does not count."""
     for name, path in studies_of(split).items():
         case = read_case(path)
         both = zip(study_predictions(path, TYPICAL_BODY), values_of(case, TYPICAL), strict=True)
@@ -71,35 +68,53 @@ def _size(observed: Observation, values: NDArray[np.float64] | None) -> float | 
     return None if values is None or not np.isfinite(values[0]) else float(abs(observed.residual(values)[0]))
 
 
-def row_of(split: str, observable: str, every: Sequence[Errors]) -> Row:
-    """The errors of one observable, summed up."""
-    both = [(one.observed.style, one.body, one.rival) for one in every if one.rival is not None]
-    sizes = [(body, rival) for style, body, rival in both if style != "change"]
+def by_observable(every: Iterable[Errors]) -> list[Row]:
+    """One row an observable, those the rival answers most first."""
+    return sorted(_rows(every, lambda one: one.observed.seen.what), key=lambda row: -row.answered)
+
+
+def by_study(every: Iterable[Errors]) -> list[Row]:
+    """One row a study."""
+    return _rows(every, lambda one: one.observed.study)
+
+
+def _rows(every: Iterable[Errors], name: Callable[[Errors], str]) -> list[Row]:
+    groups: dict[str, list[Errors]] = {}
+    for one in every:
+        groups.setdefault(name(one), []).append(one)
+    return [_row(name, several) for name, several in sorted(groups.items())]
+
+
+def _row(name: str, every: Sequence[Errors]) -> Row:
+    both = [one for one in every if one.rival is not None]
+    sizes = [(one.body, one.rival) for one in both if one.observed.style != "change"]
     body, rival = np.median(sizes, axis=0).tolist() if sizes else (None, None)
-    nearer = [np.sign(rival - body) if abs(rival - body) > SAME else 0 for _, body, rival in both]
-    return Row(split, observable, len(every), len(both), body, rival, nearer.count(1), nearer.count(-1))
+    nearer = [one.nearer for one in both]
+    return Row(name, len(every), len(both), body, rival, nearer.count(1), nearer.count(-1))
 
 
-def worded(found: Sequence[Row]) -> str:
-    """The rows as a Markdown table, and what they come to."""
+def worded(every: Sequence[Errors]) -> str:
+    """The observables as a Markdown table, and what they come to."""
     lines = ["| observable | n | answered by the rival | body | rival | body nearer | rival nearer |",
              "|---|---|---|---|---|---|---|"]  # fmt: skip
-    for row in found:
-        cells = (row.observable, row.entries, row.answered, _number(row.body), _number(row.rival), row.body_nearer,
+    for row in by_observable(every):
+        cells = (row.name, row.entries, row.answered, _number(row.body), _number(row.rival), row.body_nearer,
                  row.rival_nearer)  # fmt: skip
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    return "\n".join([*lines, "", summary(found)])
+    return "\n".join([*lines, "", summary(every)])
 
 
-def summary(found: Sequence[Row]) -> str:
+def summary(every: Sequence[Errors]) -> str:
     """How many entries each is nearer on, what the rival leaves unanswered, and where it wins."""
-    body, rival = sum(row.body_nearer for row in found), sum(row.rival_nearer for row in found)
-    answered, entries = sum(row.answered for row in found), sum(row.entries for row in found)
-    wins = [row.observable for row in found if row.rival_nearer > row.body_nearer]
-    where = f"It wins on {', '.join(wins)}." if wins else "There is no observable on which it wins."
+    nearer = [one.nearer for one in every]
+    answered = sum(one.rival is not None for one in every)
+    studies = [row.body_nearer - row.rival_nearer for row in by_study(every) if row.answered]
+    wins = [row.name for row in by_observable(every) if row.rival_nearer > row.body_nearer]
+    where = f"The rival wins on {', '.join(wins)}." if wins else "There is no observable on which the rival wins."
     return (
-        f"The rival answers {answered} of {entries} entries; of these the body is nearer on {body}, the rival on "
-        f"{rival}. {where}"
+        f"The rival answers {answered} of {len(every)} entries; of these the body is nearer on {nearer.count(1)}, the "
+        f"rival on {nearer.count(-1)}. Of {len(studies)} studies the body is nearer on most entries of "
+        f"{sum(study > 0 for study in studies)}, the rival of {sum(study < 0 for study in studies)}. {where}"
     )
 
 
