@@ -41,9 +41,10 @@ class Calibration:
     """The result of a fit.
 
     ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their shifts (see
-    :func:`shifted`), in the same order. ``scatter`` {observable and style: SD} tells how far a study's mean lies from the model beyond its own
-    standard error: what distinguishes laboratories, protocols and populations, and what the model leaves out. Styles
-    are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and ``change`` (of the change over its size).
+    :func:`shifted`), in the same order. ``scatter`` {observable and style: SD} tells how far a study's mean lies from
+    the model beyond its own standard error: what distinguishes laboratories, protocols and populations, and what the
+    model leaves out. Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and ``change`` (of
+    the change over its size).
     """
 
     estimates: Mapping[str, float]
