@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench readme clean
+.PHONY: help demo test lint format bench calibrate readme clean
 
 help:  ## say what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */|/' | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.runs  ## run published experiments: tables of seen beside predicted, figures in out/
 	@$(BIN)/magnesia demo --out out
@@ -28,11 +28,14 @@ format: $(VENV)/.tests  ## lay out the code
 bench: $(VENV)/.tests  ## measure speed, memory and error
 	@$(BIN)/python -m benchmarks
 
+calibrate: $(VENV)/.tests  ## fit the body to the calibration studies: estimates, docs/calibration.md (resumes)
+	@$(BIN)/python -m magnesia.calibration
+
 readme: $(VENV)/.runs  ## renew the figure and the output that README.md shows
 	@$(BIN)/python docs/renew_readme.py
 
 clean:  ## remove the environment, caches and outputs
-	@rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	@rm -rf $(VENV) out build dist .calibration .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	@find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
