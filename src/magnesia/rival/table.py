@@ -86,11 +86,11 @@ def _rows(every: Iterable[Errors], name: Callable[[Errors], str]) -> list[Row]:
 
 
 def _row(name: str, every: Sequence[Errors]) -> Row:
-    both = [one for one in every if one.rival is not None]
-    sizes = [(one.body, one.rival) for one in both if one.observed.style != "change"]
+    answered = [one for one in every if one.rival is not None]
+    sizes = [[one.body, one.rival or 0.0] for one in answered if one.observed.style != "change"]
     body, rival = np.median(sizes, axis=0).tolist() if sizes else (None, None)
-    nearer = [one.nearer for one in both]
-    return Row(name, len(every), len(both), body, rival, nearer.count(1), nearer.count(-1))
+    nearer = [one.nearer for one in answered]
+    return Row(name, len(every), len(answered), body, rival, nearer.count(1), nearer.count(-1))
 
 
 def worded(every: Sequence[Errors]) -> str:
