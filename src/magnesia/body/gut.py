@@ -15,11 +15,16 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     body.ledger("faecal_magnesium", "magnesium", "Magnesium passed in stool")
     body.ledger("drained_magnesium", "magnesium", "Magnesium lost by vomiting or suction")
 
-    # Magnesium that is not absorbed holds water and hurries the bowel along.
-    hurry = p.transit_speed * (1 + ((upper + ileum) / p.osmotic_threshold) ** 2)
+    # Magnesium that is not absorbed holds water and hurries the bowel along, as far as muscle can propel it: a purge
+    # passes in an hour at the fastest, and behind an obstruction not at all.
+    propelled = p.osmotic_limit * 2 * saturation(p.transit_speed, 1)
+    hurry = p.transit_speed * (
+        1 + propelled * saturation(((upper + ileum) / p.osmotic_threshold) ** 2, p.osmotic_limit)
+    )
     upper_transit = p.upper_transit * hurry
     ileal_transit = p.ileal_transit * hurry
-    colonic_transit = p.colonic_transit * p.transit_speed * (1 + (colon / p.laxative_threshold) ** 2)
+    colonic_hurry = 1 + propelled * saturation((colon / p.laxative_threshold) ** 2, p.osmotic_limit)
+    colonic_transit = p.colonic_transit * p.transit_speed * colonic_hurry
 
     body.flow("gastric_emptying", "stomach_magnesium", "upper_magnesium", p.stomach_emptying * stomach,
               "Emptying of dissolved magnesium")  # fmt: skip

@@ -20,6 +20,7 @@ AGE_OF_DECLINE = 40.0
 _SCHWARTZ = 36.5  # 0.413 x 88.4, bedside Schwartz equation (Schwartz et al. 2009), height in cm
 _TERM, _MATURATION_HALF, _MATURATION_POWER = 40.0, 47.7, 3.4  # weeks; Rhodin et al. 2009
 _WEEKS_A_YEAR = 52.18
+_LACKING_AT_BIRTH, _DAYS_TO_RISE, _DAYS_A_YEAR = 0.37, 5.0, 365.25
 
 
 def _kappa(female: bool) -> float:
@@ -74,13 +75,19 @@ def maturation(age: Array) -> Array:
     return 1 / (1 + (_MATURATION_HALF / weeks) ** _MATURATION_POWER)
 
 
+def after_birth(age: Array) -> Array:
+    """Share of filtration that the circulation allows: renal vessels open over the first days of life (inulin clearance
+    near 20 mL/min/1.73m2 in the first days, 40 at two weeks: Guignard et al. 1975)."""
+    return np.asarray(1 - _LACKING_AT_BIRTH * np.exp(-np.asarray(age) * _DAYS_A_YEAR / _DAYS_TO_RISE))
+
+
 def typical_filtration(age: Array, weight: Array, surface: Array, reference_surface: float) -> Array:
     """Healthy absolute filtration, L/h, when nothing is measured.
 
     Adults: 100 mL/min/1.73m2 to the age of 40, then 1.2 % less a year. Children: the same adult level at 70 kg times
-    (weight/70)^0.75 and :func:`maturation`.
+    (weight/70)^0.75, :func:`maturation` and :func:`after_birth`.
     """
     mature = absolute_filtration(np.asarray(YOUNG_ADULT), np.asarray(reference_surface))
-    child = mature * (weight / REFERENCE_WEIGHT) ** 0.75 * maturation(age)
+    child = mature * (weight / REFERENCE_WEIGHT) ** 0.75 * maturation(age) * after_birth(age)
     adult = absolute_filtration(YOUNG_ADULT * YEARLY_DECLINE ** np.maximum(age - AGE_OF_DECLINE, 0), surface)
     return np.where(age < ADULT_AGE, child, adult)
