@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 LANES = 8
 STEP = 0.02
 """Of the shift of a parameter, for derivatives."""
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
 
 
 @cache

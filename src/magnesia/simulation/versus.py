@@ -35,8 +35,11 @@ def predicted(results: Sequence[ArmResult]) -> Iterator[tuple[ArmResult, Seen, A
 
 def _against(values: Array, seen: Seen, other: ArmResult | None) -> Array | None:
     theirs = next((one.values for one in other.predictions if _same(one.seen, seen)), None) if other else None
-    if theirs is None or theirs.shape != values.shape:
+    if theirs is None:
         return None
+    if len(values) != len(theirs) and 1 not in (len(values), len(theirs)):
+        common = min(len(values), len(theirs))  # people of one number are the same in every arm
+        values, theirs = values[:common], theirs[:common]
     return values - theirs if seen.minus is not None else values / theirs
 
 
