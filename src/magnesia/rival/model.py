@@ -85,6 +85,7 @@ def _dialysis(body: Anatomy, plasma_water: Expression) -> None:
 
 
 def above(level: Expression, threshold: Expression, splay: Expression) -> Expression:
-    """How far a level is above a threshold, 0 below it, with the corner rounded over a few ``splay``."""
+    """How far a level is above a threshold, the corner rounded over a few ``splay``; nothing at a level of zero."""
     excess = level - threshold
-    return maximum(excess, 0) + splay * log(1 + exp(-maximum(excess, -excess) / splay))
+    corner = log(1 + exp(-maximum(excess, -excess) / splay)) - log(1 + exp(-threshold / splay))
+    return maximum(excess, 0) + splay * corner
