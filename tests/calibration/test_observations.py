@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from magnesia.calibration.observations import observations, usual_level
+from magnesia.calibration.observations import observations
 from magnesia.case import read_case
+from magnesia.simulation.usual import usual_level
 
 
 def only(entry: str, person: str = "{count: 16}") -> object:

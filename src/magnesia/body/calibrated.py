@@ -41,15 +41,15 @@ class Calibration:
     """The result of a fit.
 
     ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their shifts (see
-    :func:`shifted`), in the same order. ``scatter`` {observable and style: SD} tells how far a study's mean lies from
-    the model beyond its own standard error: what distinguishes laboratories, protocols and populations, and what the
-    model leaves out. Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and ``change`` (of
-    the change over its size).
+    :func:`shifted`), in the same order. ``scatter`` {observable and style: (SD, SD)} tells how far a study's means lie
+    from the model beyond their own standard errors, first together (laboratory, population), then each by itself (what
+    the model leaves out). Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and
+    ``change`` (of the change over its size).
     """
 
     estimates: Mapping[str, float]
     covariance: Array
-    scatter: Mapping[str, float]
+    scatter: Mapping[str, tuple[float, float]]
     seed: int
     evidence: str
     model: str
@@ -66,9 +66,10 @@ class Calibration:
             for index, (name, value) in enumerate(self.estimates.items())
         }
 
-    def scatter_of(self, observable: str, style: str = "level") -> float:
-        """The SD between studies that see this observable in this style."""
-        return self.scatter.get(f"{observable} {style}", UNKNOWN_SCATTER[style])
+    def scatter_of(self, observable: str, style: str = "level") -> tuple[float, float]:
+        """SDs of what the entries of a study that see this observable in this style share, and of each by itself."""
+        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5)
+        return self.scatter.get(f"{observable} {style}", (unknown, unknown))
 
 
 @cache

@@ -98,7 +98,8 @@ def calibration_file(done: Calibrated, seed: int) -> str:
         "evidence": done.evidence,
         "model": whole_body().hash,
         "estimates": {name: float(f"{value:.5g}") for name, value in zip(problem.names, values, strict=True)},
-        "scatter": {key: round(size, 4) for key, size in sorted(best.scatter.total().items())},
+        "scatter": {key: [round(best.scatter.between.get(key, 0.0), 4), round(size, 4)]
+                    for key, size in sorted(best.scatter.within.items())},
         "covariance": [[float(f"{value:.4g}") for value in row] for row in covariance],
     }  # fmt: skip
     rows = ",\n  ".join(json.dumps(row) for row in held.pop("covariance"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,10 @@ from magnesia.case.observables import OBSERVABLES, SIGN, Observable
 from magnesia.case.places import NOWHERE, Place
 
 SeenKind = Literal["level", "change", "ratio", "difference"]
+Style = Literal["level", "ratio", "share", "change"]
+
+SD_OF_IQR, SD_OF_RANGE, SD_OF_CI = 1.349, 4.0, 3.92
+"""Standard deviations in an interquartile range, in a range (of some thirty values), in a 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,32 @@ class Seen:
         if self.over is not None or self.relative_to is not None:
             return "ratio"
         return "change" if self.change_from is not None else "level"
+
+    @property
+    def style(self) -> Style:
+        """How an error of it is counted: by the logarithm (level, ratio), as it is (share), or by its size (change).
+
+        What can lie on either side of nothing has no logarithm.
+        """
+        if self.kind in ("change", "difference"):
+            return "change"
+        if self.kind == "ratio":
+            return "ratio"
+        if self.observable.kind == "share":
+            return "share"
+        return "change" if self.observable.low < 0 or self.value <= 0 else "level"
+
+    def standard_error(self, people: int | None = None) -> float | None:
+        """Of the mean that was seen in ``n`` people (or ``people``), in its unit; None where nothing tells it."""
+        root = math.sqrt(self.n or people or 1)
+        if self.spread_kind is None:
+            return None
+        if len(self.spread) == 1:
+            return self.spread[0] if self.spread_kind == "se" else self.spread[0] / root
+        width = self.spread[1] - self.spread[0]
+        if self.spread_kind == "ci95":
+            return width / SD_OF_CI
+        return width / (SD_OF_IQR if self.spread_kind == "iqr" else SD_OF_RANGE) / root
 
     @property
     def reference_time(self) -> float | None:

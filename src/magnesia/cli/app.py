@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from magnesia.cli import catalogue, demo, explain, export, simulate
+from magnesia.cli import catalogue, claims, compare, demo, explain, export, simulate
 from magnesia.cli.console import complain
 from magnesia.errors import MagnesiaError
 from magnesia.tables.wording import NOTICE
@@ -25,10 +25,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(simulate.simulate)
+app.command()(compare.compare)
 app.command()(demo.demo)
 app.command()(explain.explain)
 app.command("list")(catalogue.list_names)
 app.command()(export.export)
+app.command()(claims.claims)
 app.command()(catalogue.schema)
 app.command()(catalogue.version)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,19 +28,27 @@ def predicted(results: Sequence[ArmResult]) -> Iterator[tuple[ArmResult, Seen, A
             if result.arm and seen.versus_arm == result.arm:
                 continue
             if seen.versus_arm is not None and values is not None:
-                values = _against(values, seen, arms.get(seen.versus_arm))
-                reason = None if values is not None else f"nothing comparable is predicted in arm {seen.versus_arm}"
+                theirs = counterpart(seen, arms)
+                if theirs is None:
+                    values, reason = None, f"nothing comparable is predicted in arm {seen.versus_arm}"
+                else:
+                    values, theirs = paired(values, theirs)
+                    values = values - theirs if seen.minus is not None else values / theirs
             yield result, seen, values, reason
 
 
-def _against(values: Array, seen: Seen, other: ArmResult | None) -> Array | None:
-    theirs = next((one.values for one in other.predictions if _same(one.seen, seen)), None) if other else None
-    if theirs is None:
-        return None
-    if len(values) != len(theirs) and 1 not in (len(values), len(theirs)):
-        common = min(len(values), len(theirs))  # people of one number are the same in every arm
-        values, theirs = values[:common], theirs[:common]
-    return values - theirs if seen.minus is not None else values / theirs
+def counterpart(seen: Seen, arms: Mapping[str, ArmResult]) -> Array | None:
+    """What the same entry is in the arm that it is compared with."""
+    other = arms.get(seen.versus_arm or "")
+    return next((one.values for one in other.predictions if _same(one.seen, seen)), None) if other else None
+
+
+def paired(one: Array, other: Array) -> tuple[Array, Array]:
+    """The people whom both arms have: those of one number are the same. A single typical person goes with all."""
+    if 1 in (len(one), len(other)):
+        return one, other
+    common = min(len(one), len(other))
+    return one[:common], other[:common]
 
 
 def _same(one: Seen, other: Seen) -> bool:

@@ -1,0 +1,78 @@
+"""The people and the bodies from which a comparison is predicted: two simulations of an arm serve all its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from magnesia.body.calibrated import calibration
+from magnesia.case.cases import Case
+from magnesia.case.seen import Seen
+from magnesia.simulation import ArmResult, simulate
+from magnesia.simulation.versus import counterpart, paired
+
+Array = NDArray[np.float64]
+Progress = Callable[[float], None]
+
+BODIES = 96
+"""Typical persons, each in another body that the evidence allows."""
+TOLERANCE = 1e-5
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Arms of a case simulated twice: drawn ``people``, each in a plausible body, and the typical person in many
+    plausible ``bodies``."""
+
+    people: Mapping[str, ArmResult]
+    bodies: Mapping[str, ArmResult]
+
+
+def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = None) -> Lots:
+    """Only what was seen is asked of the simulation."""
+    first = min([0.0, *(moment for _, arm in case.variants() for one in arm.seen
+                        for moment in (one.at, one.start) if moment is not None)])  # fmt: skip
+    rng = np.random.default_rng(seed)
+    plausible = calibration()
+
+    def lot(begin: float, share: float, bodies: Mapping[str, Array], count: int | None) -> Mapping[str, ArmResult]:
+        tell = None if progress is None else lambda done: progress(begin + share * done)
+        results = simulate(case, people=count, bodies=bodies or None, outputs=["serum_magnesium"], at=[first],
+                           seed=seed, tolerance=TOLERANCE, progress=tell)  # fmt: skip
+        return {result.arm: result for result in results}
+
+    whole = people + BODIES
+    everybody = lot(0.0, people / whole, plausible.bodies(people, rng), people)
+    bodies = plausible.bodies(BODIES, rng) or {"kidney.gfr": np.ones(1)}
+    return Lots(everybody, lot(people / whole, BODIES / whole, bodies, None))
+
+
+@dataclass(frozen=True)
+class Values:
+    """An entry in one lot: ``own`` of its arm and ``other`` of the arm it is compared with, else None; the same people
+    in both where their places agree."""
+
+    own: Array
+    other: Array | None
+
+    def combined(self, seen: Seen) -> Array:
+        """The difference or ratio where arms are compared."""
+        if self.other is None:
+            return self.own
+        return self.own - self.other if seen.minus is not None else self.own / self.other
+
+
+def values_of(seen: Seen, entry: int, arm: str, lot: Mapping[str, ArmResult]) -> Values | str:
+    """Of the entry with this number in an arm; the reason where there is no prediction."""
+    prediction = lot[arm].predictions[entry]
+    if prediction.values is None:
+        return prediction.reason or "it is not simulated"
+    if seen.versus_arm is None:
+        return Values(prediction.values, None)
+    theirs = counterpart(seen, lot)
+    if theirs is None:
+        return f"nothing comparable is predicted in arm {seen.versus_arm}"
+    return Values(*paired(prediction.values, theirs))

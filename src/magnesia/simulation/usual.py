@@ -1,0 +1,21 @@
+"""Usual levels of a healthy adult, for what needs a size to measure by."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from magnesia.body import whole_body
+from magnesia.case.cases import Case
+from magnesia.simulation.run import simulate
+
+SMALLEST_CHANGE = 0.05
+"""Of the usual level: an error of a smaller change is measured by this."""
+
+
+@cache
+def usual_level(what: str) -> float:
+    """In the standard unit; zero for what is counted over a window."""
+    if what not in whole_body().signal_index:
+        return 0.0
+    (result,) = simulate(Case(), outputs=[what], at=[0.0])
+    return abs(float(result.outputs[what].values[0, 0]))
