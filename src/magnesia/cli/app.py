@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from magnesia.cli import catalogue, claims, compare, demo, explain, export, simulate
+from magnesia.cli import catalogue, claims, compare, demo, explain, export, gallery, simulate
 from magnesia.cli.console import complain
 from magnesia.errors import MagnesiaError
 from magnesia.tables.wording import NOTICE
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command()(simulate.simulate)
 app.command()(compare.compare)
 app.command()(demo.demo)
+app.command()(gallery.gallery)
 app.command()(explain.explain)
 app.command("list")(catalogue.list_names)
 app.command()(export.export)
