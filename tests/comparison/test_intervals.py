@@ -1,0 +1,155 @@
+"""Intervals that could fail: they hold what happens nine times in ten, shrink with people, and know what is given."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from magnesia.body.calibrated import calibration
+from magnesia.case import read_case
+from magnesia.comparison import Comparison, compare
+from magnesia.simulation import simulate
+
+LEVELS = """
+title: {title}
+person: {{sex: male, age: 40 y{more}}}
+timeline:
+  - {{at: 0 h, give: magnesium_sulfate, dose: 4 g, route: iv, over: 20 min}}
+seen:
+{entries}
+"""
+
+
+def case(entries: list[str], more: str = "", title: str = "a drip") -> object:
+    return read_case(LEVELS.format(title=title, more=more, entries="\n".join(f"  - {{{one}}}" for one in entries)))
+
+
+def only(entries: list[str], more: str = "", **options) -> Comparison:
+    return compare(case(entries, more), **options)[-1]
+
+
+def width(one: Comparison) -> float:
+    return float(np.log(one.p95 / one.p05))
+
+
+SERUM = "at: 1 h, what: serum_magnesium, value: 1.5 mmol/L"
+
+
+def test_nine_in_ten_people_of_a_simulated_clinic_are_inside():
+    """The truth: people drawn with another seed, in other bodies, each with its own laboratory."""
+    rng = np.random.default_rng(8)
+    (result,) = simulate(
+        case([SERUM]), people=300, seed=5, bodies=calibration().bodies(300, rng) or None, outputs=["serum_magnesium"]
+    )
+    shared, own = calibration().scatter_of("serum_magnesium")
+    measured = np.log(result.predictions[0].values) + np.hypot(np.hypot(shared, own), 0.041) * rng.standard_normal(300)
+    found = only([SERUM])
+    inside = np.mean((measured > np.log(found.p05)) & (measured < np.log(found.p95)))
+    assert inside == pytest.approx(0.90, abs=0.05)
+
+
+def test_the_mean_of_a_group_is_known_better_than_a_person_down_to_the_scatter_of_studies():
+    person, few, many, crowd = (
+        width(only([SERUM], more)) for more in ("", ", count: 5", ", count: 80", ", count: 5000")
+    )
+    assert person > few > many > 0
+    assert crowd == pytest.approx(many, rel=0.10)
+    floor = 2 * 1.645 * np.hypot(*calibration().scatter_of("serum_magnesium"))
+    assert crowd > 0.95 * floor
+
+
+def test_what_is_given_of_a_person_moves_and_narrows_the_rest():
+    low = only(["at: 0 h, what: serum_magnesium, value: 0.70 mmol/L, given: true", SERUM])
+    high = only(["at: 0 h, what: serum_magnesium, value: 0.95 mmol/L, given: true", SERUM])
+    free = only([SERUM])
+    assert low.p50 < free.p50 < high.p50
+    assert width(low) < width(free)
+
+
+def test_conditioning_finds_the_person_who_was_simulated():
+    """Of drawn people, each with a laboratory, the level of the start is told; that of two days later is found."""
+    later = "at: 2 d, what: serum_magnesium, value: 1 mmol/L"
+    (truth,) = simulate(case(["at: 0 h, what: serum_magnesium, value: 1 mmol/L", later]), people=40, seed=77,
+                        outputs=["serum_magnesium"])  # fmt: skip
+    rng = np.random.default_rng(6)
+    laboratory = np.exp(calibration().scatter_of("serum_magnesium")[0] * rng.standard_normal(40))
+    before, after = (prediction.values * laboratory for prediction in truth.predictions)
+    free, errors = only([later]), []
+    for person in range(0, 40, 4):
+        told = f"at: 0 h, what: serum_magnesium, value: {before[person]:.4f} mmol/L, given: true"
+        errors.append(abs(np.log(only([told, later], people=400).p50 / after[person])))
+    blind = np.abs(np.log(free.p50 / after[::4]))
+    assert np.mean(errors) < 0.7 * np.mean(blind)
+
+
+def test_a_group_chosen_by_a_level_is_predicted_from_it():
+    told = "at: 0 h, what: serum_magnesium, value: 0.72 mmol/L, sd: 0.05 mmol/L, n: 30, given: true"
+    later = "at: 7 d, what: serum_magnesium, value: 0.75 mmol/L, sd: 0.05 mmol/L"
+    chosen, free = only([told, later], ", count: 30"), only([later], ", count: 30")
+    assert chosen.p50 == pytest.approx(0.74, abs=0.025)
+    assert free.p50 > 0.79
+
+
+def test_what_cannot_be_is_said():
+    found = only(["at: 0 h, what: serum_magnesium, value: 0.1 mmol/L, given: true", SERUM])
+    assert "unlikely" in found.reason
+    assert found.p50 is not None
+
+
+def test_bounds():
+    below = only(['at: 1 h, what: serum_magnesium, value: "<2.5 mmol/L"'])
+    assert below.inside and below.log_ratio == 0
+    broken = only(['at: 1 h, what: serum_magnesium, value: "<0.9 mmol/L"'])
+    assert not broken.inside
+    assert broken.log_ratio == pytest.approx(np.log(broken.p50 / 0.9))
+
+
+ARMS = """
+title: two arms
+person: {sex: male, age: 40 y, count: 3}
+seen:
+  - {at: 6 h, what: serum_magnesium, value: 1 mmol/L}
+arms:
+  drip:
+    timeline: [{at: 0 h, give: magnesium_sulfate, rate: 1 g/h, route: iv, until: 6 h}]
+    seen:
+      - {at: 6 h, what: serum_magnesium, minus: rest, value: 0.5 mmol/L}
+      - {at: 6 h, what: serum_magnesium, over: rest, value: 1.6}
+  rest: {}
+  others:
+    person: {age: 60 y}
+    timeline: [{at: 0 h, give: magnesium_sulfate, rate: 1 g/h, route: iv, until: 6 h}]
+    seen: [{at: 6 h, what: serum_magnesium, over: rest, value: 1.6}]
+"""
+
+
+def test_arms_are_compared_and_other_people_are_less_certain():
+    found = compare(read_case(ARMS))
+    difference, ratio = (one for one in found if one.arm == "drip")
+    (other,) = (one for one in found if one.arm == "others")
+    (rest,) = (one for one in found if one.arm == "rest")
+    assert difference.p50 == pytest.approx((ratio.p50 - 1) * rest.p50, rel=0.1)
+    assert (difference.seen.kind, ratio.seen.kind) == ("difference", "ratio")
+    assert width(other) > 1.02 * width(ratio)
+
+
+def test_the_same_seed_gives_the_same_and_another_nearly():
+    one, again, another = (only([SERUM], seed=seed) for seed in (3, 3, 4))
+    assert (one.p05, one.p50, one.p95) == (again.p05, again.p50, again.p95)
+    assert another.p50 == pytest.approx(one.p50, rel=0.03)
+    assert another.p95 == pytest.approx(one.p95, rel=0.08)
+
+
+def test_json_is_that_of_the_contract():
+    moment, window = compare(case([SERUM, "from: 0 h, to: 24 h, what: urine_magnesium, value: 15 mmol"]))
+    assert moment.to_json().keys() == {
+        "case", "arm", "what", "at", "unit", "kind", "seen", "p05", "p50", "p95", "inside", "log_ratio"
+    }  # fmt: skip
+    assert {"from", "to"} <= window.to_json().keys()
+    assert moment.to_json()["unit"] == "mmol/L"
+
+
+def test_what_is_not_simulated_has_a_reason():
+    found = only(["at: 1 h, what: glucose, value: 5 mmol/L"])
+    assert found.p50 is None and found.inside is None and found.log_ratio is None
+    assert "not simulated" in found.reason
