@@ -138,10 +138,8 @@ def test_the_table_counts_who_is_nearer():
     level, *_ = observations("a", case)
     change = replace(level, style="change")
     silent = replace(level, seen=replace(level.seen, what="pth"))
-    every = [
-        Errors(level, 0.1, 0.2), Errors(level, 0.3, 0.1), Errors(level, 0.5, None), Errors(change, 0.1, 0.9),
-        Errors(level, 0.2, 0.2), Errors(silent, 0.1, None),
-    ]  # fmt: skip
+    entries = [(level, 0.1, 0.2), (level, 0.3, 0.1), (level, 0.5, None), (change, 0.1, 0.9), (level, 0.2, 0.2)]
+    every = [*(Errors("loads", *entry) for entry in entries), Errors("hormones", silent, 0.1, None)]
     row, other = by_observable(every)
     assert (row.name, row.entries, row.answered) == ("serum_magnesium", 5, 4)
     assert (row.body, row.rival) == (pytest.approx(0.2), pytest.approx(0.2))  # changes do not count here
@@ -149,9 +147,10 @@ def test_the_table_counts_who_is_nearer():
     assert (other.answered, other.body) == (0, None)
     said = worded(every)
     assert "| pth | 1 | 0 | - | - | 0 | 0 |" in said
+    assert "| loads | 5 | 4 | 0.200 | 0.200 | 2 | 1 |" in said and "| hormones |" not in said
     assert "answers 4 of 6 entries" in said and "nearer on 2, the rival on 1. Of 1 studies" in said
     assert said.endswith("There is no observable on which the rival wins.")
-    assert summary([Errors(level, 0.3, 0.1)]).endswith("The rival wins on serum_magnesium.")
+    assert summary([Errors("loads", level, 0.3, 0.1)]).endswith("The rival wins on serum_magnesium.")
 
 
 def test_what_it_answers_is_what_its_equations_have():

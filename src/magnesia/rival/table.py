@@ -21,8 +21,10 @@ SAME = 1e-3
 
 @dataclass(frozen=True)
 class Errors:
-    """Of one entry, the size of the residual of the body and of the rival (None where it has nothing to say)."""
+    """Of one entry of a study on a ``topic``, the size of the residual of the body and of the rival (None where it has
+    nothing to say)."""
 
+    topic: str
     observed: Observation
     body: float
     rival: float | None
@@ -37,7 +39,7 @@ class Errors:
 
 @dataclass(frozen=True)
 class Row:
-    """What several entries come to, of one observable or of one study by ``name``.
+    """What several entries come to: those of one observable, topic or study, its ``name``.
 
     Of ``entries``, those that the body answers, the rival answers ``answered``. ``body`` and ``rival`` are medians over
     the levels, ratios and shares that both answer (None without any): of abs(ln(predicted / seen)), of a share of
@@ -61,7 +63,7 @@ def errors(split: str) -> Iterator[Errors]:
         for observed, (body, rival) in zip(observations(name, case), both, strict=True):
             of_body = _size(observed, body)
             if of_body is not None and not observed.is_free:
-                yield Errors(observed, of_body, _size(observed, rival))
+                yield Errors(path.parent.name, observed, of_body, _size(observed, rival))
 
 
 def _size(observed: Observation, values: NDArray[np.float64] | None) -> float | None:
@@ -71,6 +73,11 @@ def _size(observed: Observation, values: NDArray[np.float64] | None) -> float | 
 def by_observable(every: Iterable[Errors]) -> list[Row]:
     """One row an observable, those the rival answers most first."""
     return sorted(_rows(every, lambda one: one.observed.seen.what), key=lambda row: -row.answered)
+
+
+def by_topic(every: Iterable[Errors]) -> list[Row]:
+    """One row a topic, the folder in which its studies lie."""
+    return _rows(every, lambda one: one.topic)
 
 
 def by_study(every: Iterable[Errors]) -> list[Row]:
@@ -94,14 +101,19 @@ def _row(name: str, every: Sequence[Errors]) -> Row:
 
 
 def worded(every: Sequence[Errors]) -> str:
-    """The observables as a Markdown table, and what they come to."""
-    lines = ["| observable | n | answered by the rival | body | rival | body nearer | rival nearer |",
-             "|---|---|---|---|---|---|---|"]  # fmt: skip
-    for row in by_observable(every):
+    """Observables and topics as Markdown tables, and what they come to."""
+    answered = [row for row in by_topic(every) if row.answered]
+    tables = [*_table("observable", by_observable(every)), "", *_table("topic", answered)]
+    return "\n".join([*tables, "", summary(every)])
+
+
+def _table(what: str, found: Sequence[Row]) -> Iterator[str]:
+    yield f"| {what} | n | answered by the rival | body | rival | body nearer | rival nearer |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in found:
         cells = (row.name, row.entries, row.answered, _number(row.body), _number(row.rival), row.body_nearer,
                  row.rival_nearer)  # fmt: skip
-        lines.append(f"| {' | '.join(map(str, cells))} |")
-    return "\n".join([*lines, "", summary(every)])
+        yield f"| {' | '.join(map(str, cells))} |"
 
 
 def summary(every: Sequence[Errors]) -> str:
