@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,11 @@ Array = NDArray[np.float64]
 
 ROUNDS = 3
 """Of least squares, with the scatter estimated anew after each."""
-EVALUATIONS = (6, 5, 8)
+EVALUATIONS = (10, 8, 12)
 UNANSWERED = 3.0
 """Residual where a body cannot be simulated: far, but finite."""
+NOTHING = 2e-4
+"""Residual per prior SD below which a parameter does nothing in a study."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,16 @@ class Problem:
         """Factors (lanes,) on the values now in force, at points (names, lanes) in prior SDs."""
         return dict(zip(self.names, self.values(points) / self.current[:, None], strict=True))
 
-    def residuals(self, predicted: Mapping[str, list[Array | None]]) -> Array:
-        """(observations, lanes)"""
-        rows = []
-        for one, (study, entry) in zip(self.observed, self.entries, strict=True):
+    def residuals(self, predicted: Mapping[str, list[Array | None]], rows: Iterable[int]) -> Array:
+        """(rows, lanes) of those observations."""
+        found = []
+        for row in rows:
+            study, entry = self.entries[row]
             values = predicted[study][entry]
             assert values is not None, f"{study} has no prediction"
             with np.errstate(invalid="ignore"):
-                rows.append(one.residual(values))
-        return np.clip(np.nan_to_num(np.array(rows), nan=UNANSWERED), -10, 10)
+                found.append(self.observed[row].residual(values))
+        return np.clip(np.nan_to_num(np.array(found), nan=UNANSWERED), -10, 10)
 
 
 @dataclass(frozen=True)
@@ -72,26 +75,56 @@ class Fit:
 
 
 class Studies:
-    """Residuals and derivatives of a problem, asked of a laboratory; the last point is remembered."""
+    """Residuals and derivatives of a problem, asked of a laboratory; those of the last point are remembered.
+
+    Most parameters do nothing in most studies (no child, no depot, no calcium seen): after the first derivatives a
+    study is only asked for those by which it was moved.
+    """
 
     def __init__(self, problem: Problem, laboratory: Laboratory, tell: Callable[[str], None]) -> None:
         self.problem, self.laboratory, self.tell = problem, laboratory, tell
-        self._known: tuple[bytes, Array, Array] | None = None
+        rows: dict[str, list[int]] = {}
+        for row, (study, _) in enumerate(problem.entries):
+            rows.setdefault(study, []).append(row)
+        self._rows = {study: np.array(places) for study, places in rows.items()}
+        everything = np.arange(len(problem.names))
+        self._active = dict.fromkeys(self._rows, everything)
+        self._is_first = True
+        self._values: tuple[bytes, Array] | None = None
+        self._derivatives: tuple[bytes, Array] | None = None
 
-    def at(self, point: Array) -> tuple[Array, Array]:
-        """Residuals (observations,) and derivatives (observations, names) at a point in prior SDs."""
-        if self._known is None or self._known[0] != point.tobytes():
-            problem = self.problem
-            steps = STEP / problem.sizes
-            points, moved, of_base = beside_base(point, steps)
-            every = problem.residuals(self.laboratory.predict(problem.bodies(points)))
-            jacobian = (every[:, moved] - every[:, of_base]) / steps
-            self._known = point.tobytes(), every[:, 0], jacobian
-        return self._known[1], self._known[2]
+    def at(self, point: Array) -> Array:
+        """Residuals (observations,) at a point in prior SDs."""
+        if self._values is None or self._values[0] != point.tobytes():
+            self._values = point.tobytes(), self.along(point[None])[:, 0]
+        return self._values[1]
+
+    def derivatives(self, point: Array) -> Array:
+        """(observations, names), per prior SD."""
+        if self._derivatives is None or self._derivatives[0] != point.tobytes():
+            self._derivatives = point.tobytes(), self._differences(point)
+        return self._derivatives[1]
+
+    def _differences(self, point: Array) -> Array:
+        problem, steps = self.problem, STEP / self.problem.sizes
+        lanes = {study: beside_base(point, steps, active) for study, active in self._active.items()}
+        bodies = {study: problem.bodies(points) for study, (points, _, _) in lanes.items()}
+        predicted = self.laboratory.predict_each(bodies)
+        found = np.zeros((len(problem.entries), len(problem.names)))
+        for study, rows in self._rows.items():
+            _, moved, of_base = lanes[study]
+            active = self._active[study]
+            every = problem.residuals(predicted, rows)
+            found[np.ix_(rows, active)] = (every[:, moved] - every[:, of_base]) / steps[active]
+            if self._is_first:
+                self._active[study] = np.flatnonzero(np.abs(found[rows]).max(axis=0) > NOTHING)
+        self._is_first = False
+        return found
 
     def along(self, points: Array) -> Array:
         """Residuals (observations, points) at points (points, names)."""
-        return self.problem.residuals(self.laboratory.predict(self.problem.bodies(points.T)))
+        predicted = self.laboratory.predict(self.problem.bodies(points.T))
+        return self.problem.residuals(predicted, range(len(self.problem.entries)))
 
 
 def fit(studies: Studies, start: Array) -> Fit:
@@ -102,7 +135,7 @@ def fit(studies: Studies, start: Array) -> Fit:
     for number in range(ROUNDS):
         white = whitening(observed, scatter, weights)
         point = _least_squares(studies, point, white, EVALUATIONS[number])
-        residuals, jacobian = studies.at(point)
+        residuals, jacobian = studies.at(point), studies.derivatives(point)
         doubt = np.einsum("ij,jk,ik->i", jacobian, covariance_of(white @ jacobian), jacobian)
         if number < ROUNDS - 1:
             scatter = estimated(observed, residuals, doubt)
@@ -122,13 +155,12 @@ def _least_squares(studies: Studies, start: Array, white: Array, evaluations: in
     identity = np.eye(len(start))
 
     def values(point: Array) -> Array:
-        residuals, _ = studies.at(point)
-        whole = np.concatenate([white @ residuals, point])
+        whole = np.concatenate([white @ studies.at(point), point])
         studies.tell(f"objective {0.5 * whole @ whole:.2f}")
         return whole
 
     def derivatives(point: Array) -> Array:
-        return np.vstack([white @ studies.at(point)[1], identity])
+        return np.vstack([white @ studies.derivatives(point), identity])
 
     found = least_squares(values, start, derivatives, method="trf", max_nfev=evaluations, ftol=1e-4, xtol=1e-4)
     return np.asarray(found.x)

@@ -7,8 +7,8 @@ others, so that their differences hold nothing of the step control: derivatives 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
@@ -59,26 +59,25 @@ class Laboratory:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def predict(
-        self, bodies: Mapping[str, Array], tell: Callable[[float], None] | None = None
-    ) -> dict[str, list[Array | None]]:
-        """By study, what :func:`study_predictions` gives."""
-        waiting = {self._pool.submit(study_predictions, path, bodies): name for name, path in self.paths.items()}
-        found = {}
-        for done in as_completed(waiting):
-            found[waiting[done]] = done.result()
-            if tell is not None:
-                tell(len(found) / len(waiting))
-        return found
+    def predict(self, bodies: Mapping[str, Array]) -> dict[str, list[Array | None]]:
+        """By study, what :func:`study_predictions` gives for these bodies."""
+        return self.predict_each(dict.fromkeys(self.paths, bodies))
+
+    def predict_each(self, bodies: Mapping[str, Mapping[str, Array]]) -> dict[str, list[Array | None]]:
+        """The same, each study having its own bodies."""
+        waiting = {name: self._pool.submit(study_predictions, path, bodies[name]) for name, path in self.paths.items()}
+        return {name: future.result() for name, future in waiting.items()}
 
 
-def beside_base(base: Array, steps: Array) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
-    """Points (coordinates, lanes) for derivatives at ``base`` (coordinates,): the lane in which each coordinate is
-    moved by its step, and the lane of the base that stands in the same block."""
-    blocks = -(-len(base) // (LANES - 1))
+def beside_base(
+    base: Array, steps: Array, active: NDArray[np.intp]
+) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
+    """Points (coordinates, lanes) for derivatives at ``base`` (coordinates,) by the coordinates ``active``: the lane in
+    which each of these is moved by its step, and the lane of the base that stands in the same block."""
+    blocks = max(-(-len(active) // (LANES - 1)), 1)
     points = np.tile(base[:, None], (1, blocks * LANES))
-    number = np.arange(len(base))
+    number = np.arange(len(active))
     of_base = number // (LANES - 1) * LANES
     moved = of_base + 1 + number % (LANES - 1)
-    points[number, moved] += steps
+    points[active, moved] += steps[active]
     return points, moved, of_base

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
-from magnesia.simulation.usual import SMALLEST_CHANGE, usual_level
+from magnesia.simulation.usual import smallest_change, usual_level
 
 Array = NDArray[np.float64]
 
@@ -82,7 +82,7 @@ def _size(seen: Seen) -> float:
         return 1.0
     if seen.style != "change":
         return abs(seen.value)
-    return max(abs(seen.value), seen.standard_error() or 0.0, SMALLEST_CHANGE * usual_level(seen.what), 1e-6)
+    return max(abs(seen.value), seen.standard_error() or 0.0, smallest_change(seen.what), 1e-6)
 
 
 def _relative_error(seen: Seen, people: int | None, size: float) -> float:

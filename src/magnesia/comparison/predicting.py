@@ -12,7 +12,7 @@ from magnesia.case.seen import Seen
 from magnesia.comparison.lots import Values
 from magnesia.comparison.measuring import variation_of
 from magnesia.comparison.weighing import Weights
-from magnesia.simulation.usual import SMALLEST_CHANGE, usual_level
+from magnesia.simulation.usual import smallest_change, usual_level
 
 Array = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def size_of_errors(seen: Seen, middle: float) -> float:
     """What a relative error is counted by on the scale of the entry: logarithms and shares need nothing."""
     if seen.style != "change":
         return 1.0
-    return max(abs(middle), SMALLEST_CHANGE * usual_level(seen.what))
+    return max(abs(middle), smallest_change(seen.what))
 
 
 def measured_by(seen: Seen, middle: float) -> float:

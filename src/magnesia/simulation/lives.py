@@ -144,11 +144,13 @@ def _beyond_life(record: Record) -> list[str]:
 
 def _given(planned: Plan, people: int, windows: tuple[tuple[float, float], ...]) -> Given:
     """Sums rather than the plan itself: a long life of many people holds thousands of meals."""
-    doses, eaten = {}, {}
+    doses, swallowed, eaten = {}, {}, {}
+    nothing = np.zeros(people)
     for start, end in windows:
         inside = [dose for dose in planned.doses if start - INSTANT <= dose.begin < end - INSTANT]
         food = [amount for moment, amount in planned.meals if start - INSTANT <= moment < end - INSTANT]
-        swallowed = [dose.amount for dose in inside if dose.route in ("oral", "tube")]
-        doses[start, end] = np.sum([np.zeros(people), *(dose.amount for dose in inside)], axis=0)
-        eaten[start, end] = np.sum([np.zeros(people), *swallowed, *food], axis=0)
-    return Given(doses, eaten)
+        by_mouth = [dose.amount for dose in inside if dose.route in ("oral", "tube")]
+        doses[start, end] = np.sum([nothing, *(dose.amount for dose in inside)], axis=0)
+        swallowed[start, end] = np.sum([nothing, *by_mouth], axis=0)
+        eaten[start, end] = np.sum([nothing, *by_mouth, *food], axis=0)
+    return Given(doses, swallowed, eaten)

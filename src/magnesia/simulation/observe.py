@@ -118,9 +118,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Given:
-    """What was given to the people in each window (h, h), mmol (people,) of magnesium: all doses, and all eaten."""
+    """What was given to the people in each window (h, h), mmol (people,) of magnesium: all doses, those of them that
+    were swallowed, and these with all that was eaten."""
 
     doses: Mapping[tuple[float, float], Array]
+    swallowed: Mapping[tuple[float, float], Array]
     eaten: Mapping[tuple[float, float], Array]
 
 
@@ -151,7 +153,8 @@ def _share(question: Question, record: Record, given: Given, twin: Record | None
         assert twin is not None
         gained = gained - twin.over(question.recorded, start, end)
     of_intake = question.what == "absorbed_fraction" and not question.needs_twin
-    amount = (given.eaten if of_intake else given.doses)[question.window]
+    of_doses = given.swallowed if question.what == "absorbed_fraction" else given.doses
+    amount = (given.eaten if of_intake else of_doses)[question.window]
     if not np.any(amount > 0):
         what = "eaten" if of_intake else "given"
         raise InputError(f"{question.what} from {start:g} h to {end:g} h: no magnesium is {what} in this window.")

@@ -8,8 +8,9 @@ from magnesia.body import whole_body
 from magnesia.case.cases import Case
 from magnesia.simulation.run import simulate
 
-SMALLEST_CHANGE = 0.05
-"""Of the usual level: an error of a smaller change is measured by this."""
+SMALLEST_CHANGE, SMALLEST_CHANGE_OF_STORE = 0.05, 0.005
+"""Of the usual level: an error of a smaller change is measured by this. Stores are seen to change by balances, which
+know little of the level."""
 
 
 @cache
@@ -19,3 +20,9 @@ def usual_level(what: str) -> float:
         return 0.0
     (result,) = simulate(Case(), outputs=[what], at=[0.0])
     return abs(float(result.outputs[what].values[0, 0]))
+
+
+def smallest_change(what: str) -> float:
+    """What an error of a change is measured by at least, in the standard unit."""
+    is_store = whole_body().signals[whole_body().signal_index[what]].unit == "mmol" if usual_level(what) else False
+    return (SMALLEST_CHANGE_OF_STORE if is_store else SMALLEST_CHANGE) * usual_level(what)
