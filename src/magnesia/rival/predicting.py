@@ -105,10 +105,10 @@ class _Life:
 
     def _answer(self, question: Question) -> Array:
         if not question.is_share:
-            return answer(question, self._record, Given({}, {}))
+            return answer(question, self._record, Given({}, {}, {}))
         start, end = question.window
         doses = [dose.amount for dose in self._lived.doses if start <= dose.begin < end]
-        given = Given({question.window: np.sum([np.zeros(self.people.count), *doses], axis=0)}, {})
+        given = Given({question.window: np.sum([np.zeros(self.people.count), *doses], axis=0)}, {}, {})
         twin = self._read(self._plan(question.window)) if question.needs_twin else None
         return answer(question, self._record, given, twin)
 
