@@ -59,10 +59,8 @@ class RivalLaboratory(Laboratory):
     def cases(self) -> dict[str, Case]:
         return {name: read_case(path) for name, path in self.paths.items()}
 
-    def predict(
-        self, bodies: Mapping[str, Array], tell: Callable[[float], None] | None = None
-    ) -> dict[str, list[Array | None]]:
-        return {name: list(values_of(case, bodies)) for name, case in self.cases.items()}
+    def predict_each(self, bodies: Mapping[str, Mapping[str, Array]]) -> dict[str, list[Array | None]]:
+        return {name: list(values_of(self.cases[name], several)) for name, several in bodies.items()}
 
 
 def _problem(laboratory: RivalLaboratory) -> Problem:
