@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from magnesia.cli.compare import MOST_PEOPLE
 from magnesia.cli.console import complain, progress_bar
-from magnesia.cli.simulate import MOST_PEOPLE
 from magnesia.errors import ComputationError, InputError
 
 if TYPE_CHECKING:
     from magnesia.evidence.published import PublishedCase
-
-SPLITS = ("calibration", "validation")
 
 
 def gallery(
     out: Annotated[Path, typer.Option(help="The folder for the pages; it is made if need be.")] = Path("out/gallery"),
     study: Annotated[list[str] | None, typer.Option(help="Only this installed study; may be repeated.")] = None,
     split: Annotated[str | None, typer.Option(help="Only the studies of 'calibration' or of 'validation'.")] = None,
-    people: Annotated[int, typer.Option(help="How many people stand for each group.", min=1, max=MOST_PEOPLE)] = 200,
+    people: Annotated[
+        int | None, typer.Option(help="How many people are drawn for each arm.", min=2, max=MOST_PEOPLE)
+    ] = None,
 ) -> None:
     """Make static pages of the published studies; pages that are still right are kept."""
     cases = _chosen(study or [], split)
@@ -41,8 +41,9 @@ def _chosen(names: list[str], split: str | None) -> dict[str, PublishedCase]:
     from magnesia.evidence.published import published_cases
 
     installed = published_cases()
-    if split not in (None, *SPLITS):
-        raise InputError(f"--split {split}: the splits are {' and '.join(SPLITS)}.")
+    splits = sorted({case.split for case in installed.values()})
+    if split not in (None, *splits):
+        raise InputError(f"--split {split}: the splits are {' and '.join(splits)}.")
     for name in names:
         if name not in installed:
             near = difflib.get_close_matches(name, installed, n=3, cutoff=0.5)

@@ -11,6 +11,7 @@ from typing import Any
 
 from magnesia.case import read_case
 from magnesia.comparison import compare
+from magnesia.comparison.compare import PEOPLE
 from magnesia.errors import InputError, MagnesiaError
 from magnesia.evidence.published import PublishedCase
 from magnesia.gallery import fingerprint
@@ -22,7 +23,6 @@ from magnesia.gallery.study import Entry, Study
 from magnesia.simulation import simulate
 from magnesia.tables.wording import NOTICE
 
-PEOPLE = 200
 STUDIES = "studies"  # the folder of pages and their numbers
 
 Progress = Callable[[float], None]
@@ -38,14 +38,14 @@ class Built:
 
 
 def build(
-    cases: Mapping[str, PublishedCase], out: Path, *, people: int = PEOPLE, with_rival: bool = False,
+    cases: Mapping[str, PublishedCase], out: Path, *, people: int | None = None, with_rival: bool = False,
     progress: Progress | None = None,
 ) -> Built:  # fmt: skip
     """Makes a page for each of the ``cases`` {name: case} and an index of them in the folder ``out``.
 
-    ``people`` stand for each group. A page is kept if nothing that it was made from has changed. ``with_rival`` puts
-    the rival's table of the splits into the index. A case that cannot be run gets a page that says why. ``progress``
-    is told the share done. Raises ``InputError`` if the folder cannot be written.
+    ``people`` are drawn for each arm; left out, as many as ``compare`` draws. A page is kept if nothing that it was
+    made from has changed. ``with_rival`` puts the rival's table of the splits into the index. A case that cannot be run
+    gets a page that says why. ``progress`` is told the share done. Raises ``InputError`` if ``out`` cannot be written.
     """
     folder = out / STUDIES
     try:
@@ -78,18 +78,21 @@ def _kept(folder: Path, name: str, wanted: str) -> Study | None:
     return Study.from_json(kept)
 
 
-def _make(folder: Path, name: str, published: PublishedCase, people: int, tell: Progress) -> Study:
+def _make(folder: Path, name: str, published: PublishedCase, people: int | None, tell: Progress) -> Study:
     """Runs a study and writes its page, then its numbers: an interrupted run leaves no numbers without a page."""
     mark = fingerprint.of_study(published.path, people)
-    figures, arms = Figures([], []), ()
+    figures = Figures([], [])
+    arms: tuple[str, ...] = ()
     try:
         case = read_case(published.path)
         comparisons = compare(case, people=people, progress=lambda share: tell(0.6 * share))
-        results = simulate(case, people=people, progress=lambda share: tell(0.6 + 0.4 * share))
+        results = simulate(case, people=people or PEOPLE, progress=lambda share: tell(0.6 + 0.4 * share))
         entries = tuple(map(Entry.of, comparisons))
         figures, arms = figures_of(results, entries), tuple(result.arm for result in results)
         said = [str(one) for result in results for one in (*result.warnings, *result.failures)]
-        study = Study.of(name, published, mark, source=case.source, entries=entries, warnings=tuple(dict.fromkeys(said)))
+        study = Study.of(
+            name, published, mark, source=case.source, entries=entries, warnings=tuple(dict.fromkeys(said))
+        )
     except MagnesiaError as error:
         study = Study.of(name, published, mark, error=str(error))
     text = published.path.read_text(encoding="utf-8")
@@ -110,7 +113,7 @@ def _rival(out: Path, cases: Mapping[str, PublishedCase]) -> list[RivalTable]:
     return tables
 
 
-def _write_index(out: Path, studies: Sequence[Study], rival: Sequence[RivalTable], people: int) -> Path:
+def _write_index(out: Path, studies: Sequence[Study], rival: Sequence[RivalTable], people: int | None) -> Path:
     numbers = {
         "notice": NOTICE,
         "people": people,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -56,7 +57,7 @@ def around(values: Iterable[float | None], first: float, last: float, is_log: bo
 
 def tick_texts(ticks: Sequence[float]) -> list[str]:
     """Numbers along an axis, with as many decimals as tell them apart."""
-    steps = [after - before for before, after in zip(ticks, ticks[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(ticks)]
     even = bool(steps) and max(steps) - min(steps) < 1e-6 * max(steps)
     if not even:
         return [f"{tick:.3g}".replace("-", "−") for tick in ticks]

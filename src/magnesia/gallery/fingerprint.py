@@ -13,7 +13,7 @@ _APART = {"calibration", "cli", "evidence", "exchange", "rival"}
 _RIVAL = {"calibration", "rival"}
 
 
-def of_study(case: Path, people: int) -> str:
+def of_study(case: Path, people: int | None) -> str:
     """Changes with the case, with the number of people and with anything of the program that predicts or draws."""
     return _digest(case.read_bytes(), str(people).encode(), _program(frozenset(_APART)))
 

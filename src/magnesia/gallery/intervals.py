@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -11,7 +12,8 @@ from magnesia.gallery.study import Entry
 from magnesia.tables.names import title
 from magnesia.tables.wording import unit_text
 
-TOP, ROW, FOOT, SIDE = 26.0, 36.0, 24.0, 14.0  # px
+TOP, SUBHEADING, ROW, FOOT, SIDE = 22.0, 12.0, 36.0, 24.0, 14.0  # px
+LONGEST = 50  # characters of a row beside the word "outside"
 MANYFOLD = 20.0  # numbers that span more are shown on a logarithmic axis
 _KINDS = {"level": "", "change": ", change", "ratio": ", ratio", "difference": ", difference"}
 
@@ -21,25 +23,38 @@ def interval_panels(entries: Sequence[Entry], arms: Sequence[str]) -> list[Marku
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         name = entry.about if entry.what == "sign" else title(entry.what)
-        heading = f"{name}{_KINDS[entry.kind]} ({unit_text(entry.unit) or 'share'})"
+        unit = unit_text(entry.unit) or ("" if entry.kind == "ratio" else "share")
+        heading = f"{name}{_KINDS[entry.kind]}" + (f" ({unit})" if unit else "")
         groups.setdefault((heading, entry.unit), []).append(entry)
     return [_panel(heading, several, arms) for (heading, _), several in groups.items()]
 
 
 def _panel(heading: str, entries: Sequence[Entry], arms: Sequence[str]) -> Markup:
     inside = sum(bool(entry.inside) for entry in entries)
-    bottom = TOP + ROW * len(entries)
+    telling = [_words(entry) for entry in entries]
+    common = [word for word in telling[0] if all(word in others for others in telling)] if len(entries) > 1 else []
+    top = TOP + (SUBHEADING if common else 0)
+    bottom = top + ROW * len(entries)
     said = f"{heading}: {inside} of {len(entries)} numbers seen lie inside the predicted intervals."
     drawing = Drawing(WIDTH, bottom + FOOT, said)
     drawing.text(2, 12, heading, "heading")
+    drawing.text(2, 27, " · ".join(common), "tick")
     scale = _scale(entries)
     ticks = scale.ticks(6)
     for tick, words in zip(ticks, tick_texts(ticks), strict=True):
-        drawing.line(scale(tick), TOP, scale(tick), bottom, "grid")
+        drawing.line(scale(tick), top, scale(tick), bottom, "grid")
         drawing.text(scale(tick), bottom + 14, words, "tick", "middle")
     for row, entry in enumerate(entries):
-        _row(drawing, scale, TOP + ROW * row, entry, arm_class(arms.index(entry.arm)))
+        name = " · ".join(word for word in telling[row] if word not in common)
+        drawing.text(4, top + ROW * row + 12, textwrap.shorten(name, LONGEST, placeholder=" …"), "row")
+        _row(drawing, scale, top + ROW * row, entry, arm_class(arms.index(entry.arm)))
     return drawing.markup()
+
+
+def _words(entry: Entry) -> list[str]:
+    """What tells an entry from others of its panel: when, compared with what, in which arm."""
+    words = [entry.when, *entry.about.split(", ")[1:], entry.arm.replace("_", " ")]
+    return [word for word in words if word]
 
 
 def _scale(entries: Sequence[Entry]) -> Scale:
@@ -51,8 +66,6 @@ def _scale(entries: Sequence[Entry]) -> Scale:
 def _row(drawing: Drawing, scale: Scale, top: float, entry: Entry, arm: str) -> None:
     middle = top + 25
     assert entry.p05 is not None and entry.p50 is not None and entry.p95 is not None
-    words = [entry.when, *entry.about.split(", ")[1:], entry.arm.replace("_", " ")]
-    drawing.text(4, top + 12, " · ".join(word for word in words if word), "row")
     if not entry.inside:
         drawing.text(WIDTH - 2, top + 12, "outside", "outside", "end")
     low, high = scale(entry.p05), scale(entry.p95)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 LEFT, RIGHT, HEADING, PLOT, FOOT = 40.0, 10.0, 24.0, 190.0, 34.0  # px
-LANE_WORDS, LANE = 12.0, 4.0  # px of a row of the strip: its name, and one arm's part below
+LANE_WORDS, LANE = 14.0, 5.0  # px of a row of the strip: its name, and one arm's part below
 APART = 7.0  # px between arms seen at one moment
 
 
@@ -82,7 +82,8 @@ def _panel(name: str, entries: Sequence[Entry], course: Course) -> Markup:
     top = HEADING + lanes * len(frame.rows) + 8
     drawing = Drawing(WIDTH, top + PLOT + FOOT, said)
     drawing.text(2, 12, heading, "heading")
-    across = Scale(*frame.span, LEFT, WIDTH - RIGHT)
+    inset = 6 + APART * (len(course.arms) - 1) / 2  # room for what is seen at the very ends
+    across = Scale(*frame.span, LEFT + inset, WIDTH - RIGHT - inset)
     _strip(drawing, across, course, lanes)
     curves = {one.arm: one.outputs[name].quantiles() for one in course.results if name in one.outputs}
     up = _up(entries, curves, top)
@@ -135,7 +136,7 @@ def _strip(drawing: Drawing, across: Scale, course: Course, lanes: float) -> Non
         top = HEADING + lanes * course.frame.rows.index(mark.row) + LANE_WORDS + LANE * arm
         start, end = across(mark.start), across(mark.end)
         height = (LANE - 0.6) * mark.height
-        drawing.box(start, top + LANE - 0.6 - height, max(end - start, 1.6), height, f"mark {arm_class(arm)}")
+        drawing.box(start, top + LANE - 0.6 - height, max(end - start, 2.2), height, f"mark {arm_class(arm)}")
 
 
 def _point(drawing: Drawing, across: Scale, up: Scale, entry: Entry, course: Course) -> None:
@@ -145,7 +146,6 @@ def _point(drawing: Drawing, across: Scale, up: Scale, entry: Entry, course: Cou
     ends = [entry.at] * 2 if entry.at is not None else [entry.start, entry.end]
     start, end = (across(moment / course.hours) for moment in ends if moment is not None)
     x = (start + end) / 2 + APART * (arm - (len(course.arms) - 1) / 2)
-    x = min(max(x, LEFT + 4), WIDTH - RIGHT - 4)
     if entry.p05 is not None and entry.p95 is not None:
         drawing.box(x - 4, up(entry.p95), 8, max(up(entry.p05) - up(entry.p95), 1), f"interval {kind}", round_by=3)
     if end > start:

@@ -54,8 +54,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {
-        "number": number, "unit": unit_text, "title": title, "signed": _signed, "percent": _percent, "read": _read,
-        "words": lambda name: name.replace("_", " "),
+        "number": number, "size": _size, "signed": _signed, "percent": _percent, "unit": unit_text, "title": title,
+        "read": _read, "words": lambda name: name.replace("_", " "),
     }  # fmt: skip
     environment.globals["notice"] = NOTICE
     return environment
@@ -66,7 +66,13 @@ def _template(name: str) -> Template:
 
 
 def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+    if value is None:
+        return "–"
+    return "0.00" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
+
+
+def _size(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 def _percent(share: float | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,12 +16,14 @@ SPLITS = ("calibration", "validation")
 class Score:
     """Of ``entries`` numbers with a prediction, ``inside`` lie in their intervals.
 
-    ``error`` is the median abs(ln(predicted / seen)), ``sharpness`` the median p95 / p05, both over levels and ratios
-    above zero; None where there are none. ``name`` is a split or an observable.
+    ``error`` is the median abs(ln(predicted / seen)), bounds apart; ``sharpness`` the median p95 / p05 of levels and
+    ratios above zero; None where there are none. ``words`` counts the verdicts on the studies. ``name`` is a split or
+    an observable.
     """
 
     name: str
     studies: int
+    words: Mapping[str, int]
     entries: int
     inside: int
     error: float | None
@@ -35,10 +38,11 @@ class Score:
 def score(name: str, studies: Sequence[Study], what: str | None = None) -> Score:
     """The score of some studies, of one observable or of all."""
     entries = [one for study in studies for one in study.judged if what in (None, one.what)]
-    shown = sum(any(what in (None, one.what) for one in study.judged) for study in studies)
+    shown = [study for study in studies if what is None or any(one.what == what for one in study.entries)]
     return Score(
-        name, shown, len(entries), sum(bool(one.inside) for one in entries),
-        _median(abs(one.log_ratio or 0.0) for one in entries if one.has_log_ratio),
+        name, len(shown), dict(Counter(study.word for study in shown)),
+        len(entries), sum(bool(one.inside) for one in entries),
+        _median(one.error for one in entries if one.error is not None),
         _median(_width(entries)),
     )  # fmt: skip
 

@@ -53,15 +53,15 @@ class Entry:
         seen = compared.seen
         low, high = limits(seen) or (None, None)
         return Entry(
-            compared.arm, seen.what, what(seen), seen.kind, seen.style, seen.unit, when(seen), seen.at, seen.start, seen.end,
-            seen.value, seen.bound, low, high, measured(seen),
+            compared.arm, seen.what, what(seen), seen.kind, seen.style, seen.unit,
+            when(seen), seen.at, seen.start, seen.end, seen.value, seen.bound, low, high, measured(seen),
             compared.p05, compared.p50, compared.p95, compared.inside, compared.log_ratio, compared.reason,
         )  # fmt: skip
 
     @property
-    def has_log_ratio(self) -> bool:
-        """Whether the logarithm of predicted over seen tells how far off the model is; of changes it does not."""
-        return self.log_ratio is not None and self.kind in ("level", "ratio")
+    def error(self) -> float | None:
+        """abs(ln(predicted / seen)); None of a bound, which says nothing of ratios, and where the signs differ."""
+        return None if self.log_ratio is None or self.bound else abs(self.log_ratio)
 
     @property
     def half_widths_off(self) -> float:
@@ -146,6 +146,5 @@ class Study:
 
     @property
     def worst(self) -> float | None:
-        """The largest abs(ln(predicted / seen)) of levels and ratios."""
-        sizes = [abs(one.log_ratio or 0.0) for one in self.judged if one.has_log_ratio]
-        return max(sizes, default=None)
+        """The largest abs(ln(predicted / seen))."""
+        return max((one.error for one in self.judged if one.error is not None), default=None)
