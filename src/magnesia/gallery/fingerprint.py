@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 # Rooms that neither predict nor draw: their change leaves every page as it is. Body holds the calibration in force.
-_APART = {"calibration", "cli", "evidence", "exchange", "rival"}
+_APART = {"calibration", "claims", "cli", "evidence", "exchange", "rival"}
 _RIVAL = {"calibration", "rival"}
 
 

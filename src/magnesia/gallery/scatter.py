@@ -12,7 +12,7 @@ from magnesia.tables.names import title
 from magnesia.tables.wording import unit_text
 
 FEWEST = 6  # numbers that make a plot worth looking at
-SIDE, LEFT, TOP = 284.0, 56.0, 24.0  # px
+SIDE, LEFT, TOP = 284.0, 56.0, 36.0  # px
 
 
 def scatter_panels(studies: Sequence[Study]) -> list[Markup]:
@@ -42,7 +42,7 @@ def _panel(group: Sequence[tuple[Study, Entry]]) -> Markup:
         drawing.text(LEFT - 6, up(tick) + 3.5, words, "tick", "end")
     drawing.line(across(across.low), up(across.low), across(across.high), up(across.high), "identity")
     drawing.text(LEFT + SIDE / 2, TOP + SIDE + 32, f"Predicted ({unit})", "tick", "middle")
-    drawing.text(2, TOP - 2, "Seen", "tick")
+    drawing.text(2, TOP - 8, "Seen", "tick")
     for study, entry in sorted(group, key=lambda pair: pair[0].split):
         assert entry.p05 is not None and entry.p50 is not None and entry.p95 is not None
         y, kind = up(entry.seen), study.split + ("" if entry.inside else " missed")
