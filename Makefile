@@ -6,13 +6,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench calibrate readme clean
+.PHONY: help demo gallery test lint format bench calibrate readme clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */|/' | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.runs  ## run published experiments: tables of seen beside predicted, figures in out/
 	@$(BIN)/magnesia demo --out out
+
+gallery: $(VENV)/.runs  ## a page for each published study and an index of hits and misses, in out/gallery/
+	@$(BIN)/magnesia gallery --out out/gallery
 
 test: $(VENV)/.tests  ## style, types and tests
 	@$(MAKE) --no-print-directory lint
