@@ -21,7 +21,8 @@ class Carrier:
     acts: str
 
     def __str__(self) -> str:
-        return f"{self.words}: {self.name}" if self.words.replace(" ", "_") != self.name else self.name
+        content = f" ({self.acts})" if self.kind in ("salt", "food") else ""
+        return (f"{self.words}: {self.name}" if self.words.replace(" ", "_") != self.name else self.name) + content
 
 
 def carrier(words: str, name: str) -> Carrier:

@@ -50,7 +50,8 @@ class Judged:
 
     def _parts(self) -> list[str]:
         claim, failed = self.claim, [str(checked) for checked in self.checks if not checked.holds]
-        parts = [f"Failed: {'; '.join(failed)}"] if failed else []
+        held = f"{len(self.checks) - len(failed)} of {len(self.checks)} conditions hold"
+        parts = [f"Failed: {'; '.join(failed)}; {held}"] if failed else []
         if claim.disputed:
             parts.append(claim.disputed.says)
         if self.checks and not failed:
