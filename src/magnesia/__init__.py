@@ -1,6 +1,7 @@
 """An executable human magnesium system, for research and teaching; not a medical device.
 
-``read_case`` reads a case, ``simulate`` lives it, ``whole_body`` is the model behind it.
+``read_case`` reads a case, ``simulate`` lives it, ``compare`` holds it against what was seen, ``whole_body`` is the
+model behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from magnesia.body import whole_body as whole_body
     from magnesia.case import Case as Case
     from magnesia.case import read_case as read_case
+    from magnesia.comparison import Comparison as Comparison
+    from magnesia.comparison import compare as compare
     from magnesia.simulation import ArmResult as ArmResult
     from magnesia.simulation import simulate as simulate
 
@@ -19,11 +22,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "ArmResult": "magnesia.simulation",
     "Case": "magnesia.case",
+    "Comparison": "magnesia.comparison",
+    "compare": "magnesia.comparison",
     "read_case": "magnesia.case",
     "simulate": "magnesia.simulation",
     "whole_body": "magnesia.body",
 }
-__all__ = ["ArmResult", "Case", "read_case", "simulate", "whole_body"]
+__all__ = ["ArmResult", "Case", "Comparison", "compare", "read_case", "simulate", "whole_body"]
 
 
 def __getattr__(name: str) -> Any:

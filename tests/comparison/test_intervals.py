@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
-from magnesia.body.calibrated import calibration
+from magnesia.body.calibrated import TAILS, calibration
 from magnesia.case import read_case
 from magnesia.comparison import Comparison, compare
 from magnesia.simulation import simulate
@@ -42,10 +43,24 @@ def test_nine_in_ten_people_of_a_simulated_clinic_are_inside():
         case([SERUM]), people=300, seed=5, bodies=calibration().bodies(300, rng) or None, outputs=["serum_magnesium"]
     )
     shared, own = calibration().scatter_of("serum_magnesium")
-    measured = np.log(result.predictions[0].values) + np.hypot(np.hypot(shared, own), 0.041) * rng.standard_normal(300)
+    laboratory, moment = shared * rng.standard_t(TAILS, 300), np.hypot(own, 0.041) * rng.standard_t(TAILS, 300)
+    measured = np.log(result.predictions[0].values) + laboratory + moment
     found = only([SERUM])
     inside = np.mean((measured > np.log(found.p05)) & (measured < np.log(found.p95)))
     assert inside == pytest.approx(0.90, abs=0.05)
+
+
+def test_nine_in_ten_means_of_simulated_studies_are_inside():
+    """The truth: studies of eight people who have one body and one laboratory in common."""
+    studies, size, rng = 80, 8, np.random.default_rng(9)
+    bodies = {name: np.repeat(values, size) for name, values in calibration().bodies(studies, rng).items()}
+    (result,) = simulate(case([SERUM]), people=studies * size, seed=6, bodies=bodies or None,
+                         outputs=["serum_magnesium"])  # fmt: skip
+    scatter = np.hypot(*calibration().scatter_of("serum_magnesium")) * rng.standard_t(TAILS, studies)
+    means = np.log(result.predictions[0].values.reshape(studies, size).mean(axis=1)) + scatter
+    found = only([SERUM], f", count: {size}")
+    inside = np.mean((means > np.log(found.p05)) & (means < np.log(found.p95)))
+    assert inside == pytest.approx(0.90, abs=0.08)
 
 
 def test_the_mean_of_a_group_is_known_better_than_a_person_down_to_the_scatter_of_studies():
@@ -54,7 +69,7 @@ def test_the_mean_of_a_group_is_known_better_than_a_person_down_to_the_scatter_o
     )
     assert person > few > many > 0
     assert crowd == pytest.approx(many, rel=0.10)
-    floor = 2 * 1.645 * np.hypot(*calibration().scatter_of("serum_magnesium"))
+    floor = 2 * student.ppf(0.95, TAILS) * np.hypot(*calibration().scatter_of("serum_magnesium"))
     assert crowd > 0.95 * floor
 
 
@@ -92,8 +107,17 @@ def test_a_group_chosen_by_a_level_is_predicted_from_it():
 
 def test_what_cannot_be_is_said():
     found = only(["at: 0 h, what: serum_magnesium, value: 0.1 mmol/L, given: true", SERUM])
-    assert "unlikely" in found.reason
-    assert found.p50 is not None
+    (warning,) = found.warnings
+    assert "serum_magnesium 0.1 mmol/L" in warning and "unlikely" in warning
+    assert found.p50 is not None and found.reason is None
+    assert found.to_json()["warnings"] == [warning]
+
+
+def test_what_is_given_and_not_simulated_is_said():
+    free = only([SERUM])
+    found = only(["at: 0 h, what: glucose, value: 5 mmol/L, given: true", SERUM], people=200)
+    assert "nothing is learnt" in found.warnings[0]
+    assert (found.p05, found.p95) == (free.p05, free.p95)
 
 
 def test_bounds():

@@ -20,6 +20,8 @@ Array = NDArray[np.float64]
 FILE = "calibration.json"
 UNKNOWN_SCATTER = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
 """For what no calibration study has seen, by style."""
+TAILS = 5.0
+"""Degrees of freedom of Student's law, under which studies scatter: they err more often by far than normally."""
 SHARES = frozenset({
     "kidney.proximal_fraction", "gut.calcitriol_gain", "gut.luminal_share", "calcium.calcitriol_gain",
     "calcitriol.pth_gain", "calcitriol.magnesium_gain", "erythrocyte.total_response", "potassium.pump_magnesium_gain",
@@ -44,7 +46,7 @@ class Calibration:
     :func:`shifted`), in the same order. ``scatter`` {observable and style: (SD, SD)} tells how far a study's means lie
     from the model beyond their own standard errors, first together (laboratory, population), then each by itself (what
     the model leaves out). Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and
-    ``change`` (of the change over its size).
+    ``change`` (of the change over its size). They are the scales of Student's law with ``TAILS`` degrees of freedom.
     """
 
     estimates: Mapping[str, float]

@@ -13,15 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from magnesia.body.calibrated import UNKNOWN_SCATTER
+from magnesia.body.calibrated import TAILS, UNKNOWN_SCATTER
 from magnesia.calibration.observations import Observation
 
 Array = NDArray[np.float64]
 
 FREE = 0.5
 """SD of the logarithm of a level by which the people of an arm were chosen."""
-TAILS = 5.0
-"""Degrees of freedom of residuals: studies err more often by far than a normal law allows."""
 USUAL = {
     "serum_magnesium level": 0.06, "ionized_magnesium level": 0.06, "serum_calcium level": 0.03,
     "ionized_calcium level": 0.03, "serum_potassium level": 0.04,

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from magnesia.body.calibrated import calibration
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
 from magnesia.comparison import predicting, weighing
 from magnesia.comparison.comparing import Comparison
 from magnesia.comparison.lots import Lots, Progress, Values, draw_lots, values_of
 from magnesia.comparison.predicting import Offsets, measured_by, on_scale, size_of_errors
-from magnesia.comparison.weighing import Weights
+from magnesia.comparison.weighing import Known, Weights
 from magnesia.simulation.result import title_of
 
 Array = NDArray[np.float64]
 
 PEOPLE, PEOPLE_OF_KNOWN = 200, 1000
 """Drawn where nothing is known beforehand, and where it is."""
+LABORATORIES = 8
+"""Each drawn person stands for that many, measured by different laboratories: only the measuring is drawn anew."""
 
 
 def compare(
@@ -30,8 +34,9 @@ def compare(
     An entry about a group (``n`` or the ``count`` of its people) gets the interval of the group's mean: the luck of
     the sample, the typical body's uncertainty and the scatter between studies. One about an individual gets the spread
     between people, the same uncertainty, and the error of a measurement. Entries that are ``given`` make likely what
-    agrees with them. ``people`` are drawn (200, or 1000 where something is given). Deterministic for a ``seed``.
-    Raises as ``simulate`` does.
+    agrees with them. Arms of the same person are the same people twice (a crossover); of others, two samples.
+    ``people`` are drawn (200, or 1000 where something is given). Deterministic for a ``seed``. Raises as ``simulate``
+    does, and ``ComputationError`` where nobody of an arm can be computed.
     """
     known = any(seen.given for _, arm in case.variants() for seen in arm.seen)
     count = people or (PEOPLE_OF_KNOWN if known else PEOPLE)
@@ -47,76 +52,99 @@ class _Arm:
 
     def __init__(self, case: Case, arm: str, variant: Case, lots: Lots, seed: int) -> None:
         self.case, self.arm, self.variant, self.lots = case, arm, variant, lots
-        self.rng = np.random.default_rng([seed, 1])
-        self.offsets = Offsets({}, np.random.default_rng([seed, 2]))
-        self.people = lots.people[arm].people
+        self.rng, others = (np.random.default_rng([seed, stream]) for stream in (1, 2))
+        self.offsets = Offsets({}, others)
         self.given = [(entry, seen) for entry, seen in enumerate(variant.seen) if seen.given]
-        self.warning: str | None = None
-        self.weights = self._weights()
 
     def comparisons(self) -> list[Comparison]:
         return [self._comparison(entry, seen) for entry, seen in enumerate(self.variant.seen) if not seen.given]
 
-    def _size(self, seen: Seen, case: Case | None = None) -> int:
-        return seen.n or (case or self.variant).person.count or 1
-
-    def _known(self, entry: int, seen: Seen) -> tuple[Array, float, float] | None:
-        everybody = values_of(seen, entry, self.arm, self.lots.people)
-        if isinstance(everybody, str):
-            return None
-        values = on_scale(seen, everybody.combined(seen))
-        middle = float(np.nanmedian(everybody.combined(seen)))
-        values = values + size_of_errors(seen, middle) * self.offsets.of(seen, len(values))
-        target = float(on_scale(seen, np.array([seen.value]))[0])
-        return values, target, measured_by(seen, middle) / np.sqrt(self._size(seen))
-
-    def _weights(self) -> Weights:
-        known = [one for one in (self._known(entry, seen) for entry, seen in self.given) if one is not None]
-        if not known:
-            return weighing.equal(self.people)
-        is_group = any(self._size(seen) > 1 for _, seen in self.given)
-        weights = (weighing.of_a_group if is_group else weighing.of_a_person)(known, self.people)
-        if weights.effective < weighing.FEWEST:
-            what = " and ".join(dict.fromkeys(f"{seen.what} {seen.value:g} {seen.unit}" for _, seen in self.given))
-            self.warning = (
-                f"what is given ({what}) is unlikely for such people: {weights.effective:.0f} of {self.people} drawn "
-                "ones carry the prediction; check the description, or draw more with `people`"
-            )
-        return weights
-
     def _comparison(self, entry: int, seen: Seen) -> Comparison:
         title = title_of(self.case)
-        everybody = values_of(seen, entry, self.arm, self.lots.people)
+        everybody = self._everybody(entry, seen)
         typical = values_of(seen, entry, self.arm, self.lots.bodies)
         if isinstance(everybody, str) or isinstance(typical, str):
-            reason = everybody if isinstance(everybody, str) else typical
-            return Comparison(title, self.arm, seen, reason=str(reason))
+            return Comparison(title, self.arm, seen, reason=str(everybody if isinstance(everybody, str) else typical))
         if not np.isfinite(everybody.combined(seen)).any():
-            return Comparison(title, self.arm, seen, reason="nobody could be simulated")
+            return Comparison(title, self.arm, seen, reason=f"{seen.what} has no value here")
         other = dict(self.case.variants()).get(seen.versus_arm or "")
         sizes = self._size(seen), self._size(seen, other)
-        weights = self.weights if len(everybody.combined(seen)) == self.people else weighing.equal(
-            len(everybody.combined(seen))
-        )  # fmt: skip
         if max(sizes) > 1:
-            same = other is not None and other.person == self.variant.person
             limits = predicting.of_a_group(
-                seen, everybody, typical, sizes, same, self.offsets, weights, self._explained(seen, typical), self.rng
-            )
+                seen, everybody, typical, sizes, other is not None and other.person == self.variant.person,
+                self.offsets, self.weights, self._given_kinds, self._explained(seen, typical), self.rng,
+            )  # fmt: skip
         else:
-            limits = predicting.of_a_person(seen, everybody, self.offsets, weights, self.rng)
+            limits = predicting.of_a_person(seen, everybody, self.offsets, self.weights, self.rng)
         low, middle, high = (float(value) for value in limits)
-        return Comparison(title, self.arm, seen, low, middle, high, self.warning)
+        return Comparison(title, self.arm, seen, low, middle, high, warnings=self.warnings)
+
+    def _everybody(self, entry: int, seen: Seen) -> Values | str:
+        found = values_of(seen, entry, self.arm, self.lots.people)
+        return found if isinstance(found, str) else found.in_laboratories(LABORATORIES)
+
+    def _size(self, seen: Seen, case: Case | None = None) -> int:
+        """How many people an entry is about."""
+        return seen.n or (case or self.variant).person.count or 1
+
+    @cached_property
+    def _usable(self) -> list[tuple[int, Seen, Values]]:
+        """What is given and has a prediction."""
+        found = ((entry, seen, self._everybody(entry, seen)) for entry, seen in self.given)
+        return [(entry, seen, values) for entry, seen, values in found if not isinstance(values, str)]
+
+    @cached_property
+    def _given_kinds(self) -> frozenset[tuple[str, str]]:
+        return frozenset((seen.what, seen.style) for _, seen, _ in self._usable)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Of the drawn people in all laboratories, by what is given."""
+        known = [self._known(seen, values) for _, seen, values in self._usable]
+        people = LABORATORIES * self.lots.people[self.arm].people
+        is_group = any(self._size(seen) > 1 for _, seen, _ in self._usable)
+        return (weighing.of_a_group if is_group else weighing.of_a_person)(known, people)
+
+    def _known(self, seen: Seen, everybody: Values) -> Known:
+        combined = everybody.combined(seen)
+        size = size_of_errors(seen, float(np.nanmedian(combined)))
+        _, own = calibration().scatter_of(seen.what, seen.style)
+        measured = measured_by(seen, everybody.level) / np.sqrt(self._size(seen))
+        return Known(
+            on_scale(seen, combined) + size * self.offsets.of(seen, len(combined)),
+            float(on_scale(seen, np.array(seen.value))),
+            float(np.hypot(measured, size * own)),
+        )
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on what weakens every prediction of the arm."""
+        return tuple(self._doubts())
+
+    def _doubts(self) -> Iterator[str]:
+        result = self.lots.people[self.arm]
+        if result.failures:
+            yield f"{len(result.failures)} of {result.people} people could not be simulated and are left out"
+        used = {entry for entry, _, _ in self._usable}
+        for entry, seen in self.given:
+            if entry not in used:
+                yield f"{seen.place}: {seen.what} is given but not simulated, so that nothing is learnt from it"
+        effective = Weights(self.weights.share.reshape(LABORATORIES, -1).sum(axis=0)).effective
+        if self._usable and effective < weighing.FEWEST:
+            what = " and ".join(dict.fromkeys(f"{seen.what} {seen.value:g} {seen.unit}" for _, seen, _ in self._usable))
+            yield (
+                f"what is given ({what}) is unlikely for such people: predictions rest on {effective:.0f} of "
+                f"{result.people} drawn; check the description, or draw more people"
+            )
 
     def _explained(self, seen: Seen, typical: Values) -> Array | None:
         """What the given values of a group already tell of the bodies, on the scale of the entry: by regression."""
         columns = []
-        for entry, given in self.given:
+        for entry, given, _ in self._usable:
             values = values_of(given, entry, self.arm, self.lots.bodies)
             if not isinstance(values, str):
                 columns.append(on_scale(given, values.combined(given)))
-        wanted = on_scale(seen, typical.combined(seen))
-        return _regressed(columns, wanted) if columns else None
+        return _regressed(columns, on_scale(seen, typical.combined(seen)))
 
 
 def _regressed(columns: Sequence[Array], wanted: Array) -> Array | None:

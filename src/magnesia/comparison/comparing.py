@@ -13,7 +13,8 @@ from magnesia.case.seen import Seen
 class Comparison:
     """``seen`` in ``arm`` of ``case``, numbers in its standard unit.
 
-    ``p05``, ``p50`` and ``p95`` are None where the model has no prediction, and ``reason`` says why.
+    ``p05``, ``p50`` and ``p95`` are None where the model has no prediction, and ``reason`` says why. ``warnings`` are
+    sentences on what weakens a prediction that there is.
     """
 
     case: str
@@ -23,6 +24,7 @@ class Comparison:
     p50: float | None = None
     p95: float | None = None
     reason: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def inside(self) -> bool | None:
@@ -50,7 +52,7 @@ class Comparison:
         return math.log(self.p50 / self.seen.value)
 
     def to_json(self) -> dict[str, Any]:
-        """The object that ``magnesia compare --json`` prints."""
+        """The object that ``magnesia compare --json`` prints; ``reason`` and ``warnings`` only where there are any."""
         seen = self.seen
         when = {"at": seen.at} if seen.at is not None else {"from": seen.start, "to": seen.end}
         what = f"sign: {seen.sign}" if seen.sign else seen.what
@@ -59,4 +61,6 @@ class Comparison:
             "seen": seen.value, "p05": self.p05, "p50": self.p50, "p95": self.p95, "inside": self.inside,
             "log_ratio": self.log_ratio,
         }  # fmt: skip
-        return found if self.reason is None else {**found, "reason": self.reason}
+        if self.reason is not None:
+            found["reason"] = self.reason
+        return {**found, "warnings": list(self.warnings)} if self.warnings else found

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from magnesia.body.calibrated import calibration
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
+from magnesia.errors import ComputationError
 from magnesia.simulation import ArmResult, simulate
 from magnesia.simulation.versus import counterpart, paired
 
@@ -32,7 +33,7 @@ class Lots:
 
 
 def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = None) -> Lots:
-    """Only what was seen is asked of the simulation."""
+    """Only what was seen is asked of the simulation. ``ComputationError`` where nobody of an arm can be computed."""
     first = min([0.0, *(moment for _, arm in case.variants() for one in arm.seen
                         for moment in (one.at, one.start) if moment is not None)])  # fmt: skip
     rng = np.random.default_rng(seed)
@@ -42,6 +43,9 @@ def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = No
         tell = None if progress is None else lambda done: progress(begin + share * done)
         results = simulate(case, people=count, bodies=bodies or None, outputs=["serum_magnesium"], at=[first],
                            seed=seed, tolerance=TOLERANCE, progress=tell)  # fmt: skip
+        for result in results:
+            if len(result.failures) == result.people:
+                raise ComputationError(str(result.failures[0]))
         return {result.arm: result for result in results}
 
     whole = people + BODIES
@@ -63,6 +67,15 @@ class Values:
         if self.other is None:
             return self.own
         return self.own - self.other if seen.minus is not None else self.own / self.other
+
+    def in_laboratories(self, count: int) -> Values:
+        """Everybody as often as there are laboratories, (laboratories * people,): all in the first, all in the next."""
+        return Values(np.tile(self.own, count), None if self.other is None else np.tile(self.other, count))
+
+    @property
+    def level(self) -> float:
+        """What is usual in its arm."""
+        return float(np.nanmedian(np.abs(self.own)))
 
 
 def values_of(seen: Seen, entry: int, arm: str, lot: Mapping[str, ArmResult]) -> Values | str:

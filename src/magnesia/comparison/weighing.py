@@ -18,6 +18,16 @@ SLACK = 0.15
 
 
 @dataclass(frozen=True)
+class Known:
+    """A value known beforehand: what it is in each of the drawn people, ``predicted`` (people,), the ``value`` and the
+    SD ``error`` with which it is known, on a scale on which errors are normal."""
+
+    predicted: Array
+    value: float
+    error: float
+
+
+@dataclass(frozen=True)
 class Weights:
     """``share`` (people,) adds up to one. ``effective`` is how many equal people would be worth as much."""
 
@@ -27,43 +37,41 @@ class Weights:
     def effective(self) -> float:
         return float(1 / np.sum(self.share**2))
 
+    def of_known(self, values: Array) -> Weights:
+        """None for people whose value is not known; equal ones where these are not the people that were weighed."""
+        share = self.share if len(self.share) == len(values) else np.ones(len(values))
+        share = np.where(np.isfinite(values), share, 0.0)
+        return Weights(share / share.sum())
+
     def mean(self, values: Array) -> float:
-        return float(np.sum(self.share * values))
+        """Of people (people,); values of no weight may be unknown."""
+        return float(np.sum(self.share * np.where(self.share > 0, values, 0.0)))
 
     def sd(self, values: Array) -> float:
         """Between the people, as of a sample."""
-        spread = float(np.sum(self.share * (values - self.mean(values)) ** 2))
-        return float(np.sqrt(spread / max(1 - np.sum(self.share**2), 1e-9)))
+        away = np.where(self.share > 0, values - self.mean(values), 0.0)
+        return float(np.sqrt(np.sum(self.share * away**2) / max(1 - np.sum(self.share**2), 1e-9)))
 
 
-def equal(people: int) -> Weights:
-    return Weights(np.full(people, 1 / people))
-
-
-def of_a_person(known: Sequence[tuple[Array, float, float]], people: int) -> Weights:
-    """For an individual: likelihoods of what was measured. ``known`` holds for each value the predictions (people,),
-    the value and the SD of its measurement, all on a scale on which errors are normal."""
+def of_a_person(known: Sequence[Known], people: int) -> Weights:
+    """For an individual: likelihoods of what was measured."""
     logs = np.zeros(people)
-    for predicted, value, size in known:
-        logs -= 0.5 * np.where(np.isfinite(predicted), ((predicted - value) / size) ** 2, np.inf)
-    if not np.isfinite(logs).any():
-        return equal(people)
-    weights = np.exp(logs - logs[np.isfinite(logs)].max())
-    return Weights(weights / weights.sum())
+    for one in known:
+        logs -= 0.5 * ((one.predicted - one.value) / one.error) ** 2
+    return _from_logs(logs)
 
 
-def of_a_group(known: Sequence[tuple[Array, float, float]], people: int) -> Weights:
+def of_a_group(known: Sequence[Known], people: int) -> Weights:
     """For a group: the least change of the weights that brings each weighted mean to the mean that is known.
 
-    Weights are the exponential of a sum over the known values (the minimum of relative entropy); ``known`` as in
-    :func:`of_a_person`, the sizes being errors of the means.
+    Weights are the exponential of a sum over the known values (the minimum of relative entropy).
     """
-    usable = [(np.asarray(predicted), value, size) for predicted, value, size in known if np.isfinite(predicted).all()]
-    if not usable:
-        return equal(people)
-    spread = np.array([max(float(predicted.std()), 1e-9) for predicted, _, _ in usable])
-    away = np.array([(predicted - value) / sd for (predicted, value, _), sd in zip(usable, spread, strict=True)])
-    slack = np.array([max(size / sd, SLACK) for (_, _, size), sd in zip(usable, spread, strict=True)])
+    if not known:
+        return _from_logs(np.zeros(people))
+    alive = np.all([np.isfinite(one.predicted) for one in known], axis=0)
+    spread = np.array([max(float(one.predicted[alive].std()), 1e-9) for one in known])
+    away = np.array([one.predicted[alive] - one.value for one in known]) / spread[:, None]
+    slack = np.maximum([one.error for one in known] / spread, SLACK)
 
     def unlikeliness(tilt: Array) -> tuple[float, Array]:
         exponent = tilt @ away
@@ -71,11 +79,17 @@ def of_a_group(known: Sequence[tuple[Array, float, float]], people: int) -> Weig
         weights = np.exp(exponent - top)
         total = weights.sum()
         return (
-            float(np.log(total / people) + top + 0.5 * np.sum((tilt * slack) ** 2)),
+            float(np.log(total) + top + 0.5 * np.sum((tilt * slack) ** 2)),
             np.asarray(away @ weights / total + tilt * slack**2),
         )
 
-    tilt = minimize(unlikeliness, np.zeros(len(usable)), jac=True, method="L-BFGS-B").x
-    exponent = tilt @ away
-    weights = np.exp(exponent - exponent.max())
+    tilt = minimize(unlikeliness, np.zeros(len(known)), jac=True, method="L-BFGS-B").x
+    logs = np.full(people, np.nan)
+    logs[alive] = tilt @ away
+    return _from_logs(logs)
+
+
+def _from_logs(logs: Array) -> Weights:
+    """Those without a value have no weight."""
+    weights = np.exp(np.where(np.isfinite(logs), logs - np.nanmax(logs), -np.inf))
     return Weights(weights / weights.sum())

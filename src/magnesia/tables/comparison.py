@@ -35,8 +35,8 @@ def comparison_table(title: str, compared: Sequence[Comparison]) -> Group:
         ]
         table.add_row(*([one.arm.replace("_", " "), *cells] if has_arms else cells))
     parts: list[RenderableType] = [Text(title, style="bold"), table]
-    reasons = dict.fromkeys(f"{one.arm}: {one.reason}" if one.arm else one.reason for one in compared if one.reason)
-    parts += [Text(f"Note: {reason}.", style="yellow") for reason in reasons]
+    notes = {(one.arm, note): None for one in compared for note in (one.reason, *one.warnings) if note}
+    parts += [Text(f"Note: {f'{arm}: ' if arm else ''}{note}.", style="yellow") for arm, note in notes]
     return Group(*parts, Text())
 
 
