@@ -12,9 +12,9 @@ HEAD = """\
 # The claims
 
 What the founding documents say of the human magnesium system, and what the program can say of each claim; written by
-`python docs/renew_claims.py`. **Reproduced**: a simulated experiment that could have failed shows it. **Carried**: names
-of the language hold it and act on the body. **Recorded**: published numbers with their limits; they drive nothing by
-themselves. **Disputed**: better evidence says otherwise. **Not yet**: the body lacks what it takes, often an organ.
+`python docs/renew_claims.py`. **Reproduced**: a simulated experiment that could have failed shows it. **Carried**:
+names of the language hold it and act on the body. **Recorded**: published numbers with their limits; they drive nothing
+by themselves. **Disputed**: better evidence says otherwise. **Not yet**: the body lacks what it takes, often an organ.
 **Failed**: an experiment was run and did not show it; its numbers are given. `magnesia claims ID` has protocols, every
 condition and the sources.
 """

@@ -92,7 +92,7 @@ def test_an_entry_that_sets_no_condition_is_refused() -> None:
         trials.limits(replace(seen, spread_kind="sd", spread=(0.1,)))
 
 
-@pytest.mark.parametrize(("value", "shown"), [(1.00987, "1.0099"), (0.851, "0.851"), (None, "–")])
+@pytest.mark.parametrize(("value", "shown"), [(1.00987, "1.010"), (0.851, "0.851"), (None, "–")])
 def test_a_prediction_near_its_limit_is_told_in_enough_digits(value: float | None, shown: str) -> None:
     assert Checked("any", "Urine", "1", value, 1.0, float("inf"), "").told == shown
 

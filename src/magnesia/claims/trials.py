@@ -60,7 +60,7 @@ class Checked:
         """The prediction with its unit, in as many digits as part it from the limits."""
         nearest = min((abs(self.value - limit) for limit in (self.low, self.high)), default=0) if self.value else 0
         near = np.isfinite(nearest) and 0 < nearest < abs(self.value or 0) / 100
-        return f"{number(self.value, like=10 * nearest if near else None)} {unit_text(self.unit)}".rstrip()
+        return f"{number(self.value, like=100 * nearest if near else None)} {unit_text(self.unit)}".rstrip()
 
     def __str__(self) -> str:
         return f"{self.what}: {self.told} ({self.wanted})"
