@@ -130,8 +130,9 @@ class Studies:
 def fit(studies: Studies, start: Array) -> Fit:
     """From one start (names,) in prior SDs."""
     observed = studies.problem.observed
-    scatter, weights = usual_scatter(observed), np.ones(len(observed))
-    point = start
+    equal = np.ones(len(observed))
+    scatter, point = usual_scatter(observed), start
+    weights = tail_weights(whitening(observed, scatter, equal) @ studies.at(start))
     for number in range(ROUNDS):
         white = whitening(observed, scatter, weights)
         point = _least_squares(studies, point, white, EVALUATIONS[number])
@@ -139,7 +140,7 @@ def fit(studies: Studies, start: Array) -> Fit:
         doubt = np.einsum("ij,jk,ik->i", jacobian, covariance_of(white @ jacobian), jacobian)
         if number < ROUNDS - 1:
             scatter = estimated(observed, residuals, doubt)
-            weights = tail_weights(whitening(observed, scatter, np.ones(len(observed))) @ residuals)
+            weights = tail_weights(whitening(observed, scatter, equal) @ residuals)
     white = whitening(observed, scatter, weights)
     objective = 0.5 * float(np.sum((white @ residuals) ** 2) + np.sum(point**2)) - _log_size(white)
     return Fit(point, objective, residuals, jacobian, scatter, weights)

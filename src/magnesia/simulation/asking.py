@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from magnesia.case.cases import Case
 from magnesia.case.observables import OBSERVABLES, find_observable
 from magnesia.case.problems import unknown
+from magnesia.case.seen import Seen
 from magnesia.engine.model import Model
 from magnesia.errors import InputError
 from magnesia.simulation.horizon import last_moment
 from magnesia.simulation.meals import DAY
 from magnesia.simulation.observe import is_modelled, observable
+from magnesia.simulation.tracing import TRACED, why_not_traced
 
 Array = NDArray[np.float64]
 
@@ -51,6 +53,11 @@ def why_not(case: Case, model: Model, what: str) -> str | None:
     return None
 
 
+def why_not_answered(case: Case, model: Model, seen: Seen) -> str | None:
+    """Why nothing can be said of what was seen; None if something can."""
+    return why_not_traced(case, seen) if seen.what in TRACED else why_not(case, model, seen.what)
+
+
 def _checked(name: str, model: Model) -> str:
     known = find_observable(name)
     found = name if known is None or name in model.signal_index else known.name
@@ -58,6 +65,10 @@ def _checked(name: str, model: Model) -> str:
         raise InputError(f"{found} belongs to a window; ask for it with a `seen` entry that has `from` and `to`.")
     if is_modelled(model, found):
         return found
+    if found in TRACED:
+        raise InputError(
+            f"{found} has a value only where a tracer was read; ask for it with a `seen` entry that has `at`."
+        )
     if found in OBSERVABLES:
         raise InputError(f"{found} is known but not simulated yet.")
     names = [one for one in OBSERVABLES if is_modelled(model, one)] + list(model.signal_index)

@@ -21,6 +21,7 @@ from magnesia.simulation.portions import schedule_of
 from magnesia.simulation.repletion import knowing_what_is_replete
 from magnesia.simulation.settle import settle
 from magnesia.simulation.timetable import INSTANT
+from magnesia.simulation.tracing import exchangeable
 
 Array = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ class Task:
 
     From ``begin`` to ``until`` (h), the signals and states ``names`` are recorded at ``moments``; once more for each of
     ``windows`` (h, h), without the doses of magnesium that are given in it. What is given is summed in each of
-    ``shares`` (h, h).
+    ``shares`` (h, h). A tracer injected at time zero is read at ``traced`` (h).
     """
 
     case: Case
@@ -48,6 +49,7 @@ class Task:
     names: tuple[str, ...]
     windows: tuple[tuple[float, float], ...]
     shares: tuple[tuple[float, float], ...]
+    traced: tuple[float, ...]
     tolerance: float
 
 
@@ -58,6 +60,7 @@ class Lives:
     record: Record
     twins: dict[tuple[float, float], Record]
     given: Given
+    exchangeable: Array  # (traced, people) mmol
     failures: list[Failure]
     balance: dict[str, float]
     warnings: tuple[str, ...]
@@ -84,7 +87,9 @@ def live(task: Task, people: Population, tell: Callable[[float], None]) -> Lives
         failures += lost
     tell(1.0)
     first = {failure.person: failure for failure in reversed(settled.failures + failures)}
-    return Lives(record, twins, _given(planned, people.count, task.shares), list(first.values()), balance, warnings)
+    mixed = exchangeable(model, planned.parameters, planned.intake, task.traced) if task.traced else np.empty((0, 0))
+    given = _given(planned, people.count, task.shares)
+    return Lives(record, twins, given, mixed, list(first.values()), balance, warnings)
 
 
 def _run(

@@ -15,13 +15,14 @@ from magnesia.case.timeline import Give
 from magnesia.engine.model import ELEMENTS, Model
 from magnesia.errors import ComputationError, InputError
 from magnesia.people.population import draw
-from magnesia.simulation.asking import asked_outputs, output_of, times_of, why_not
+from magnesia.simulation.asking import asked_outputs, output_of, times_of, why_not_answered
 from magnesia.simulation.balance import LARGEST_ERROR
 from magnesia.simulation.horizon import first_moment
 from magnesia.simulation.lives import Lives, Task, live
 from magnesia.simulation.observe import Question, answer, observable
 from magnesia.simulation.portions import some_of
 from magnesia.simulation.result import ArmResult, Output, PersonFailure, Prediction, title_of
+from magnesia.simulation.tracing import TRACED
 
 Array = NDArray[np.float64]
 Progress = Callable[[float], None]
@@ -91,11 +92,14 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     model = whole_body()
     times, end, ignored = times_of(case, request.at, request.until)
     asked = asked_outputs(case, model, request.outputs)
-    questions = {
-        index: list(_questions(seen, case))
+    refused = ignored | {
+        index: reason
         for index, seen in enumerate(case.seen)
-        if why_not(case, model, seen.what) is None and index not in ignored
+        if index not in ignored and (reason := why_not_answered(case, model, seen)) is not None
     }
+    answered = {index: seen for index, seen in enumerate(case.seen) if index not in refused}
+    questions = {index: list(_questions(seen, case)) for index, seen in answered.items() if seen.what not in TRACED}
+    traced = {index: seen.at for index, seen in answered.items() if seen.what in TRACED and seen.at is not None}
     every = [question for several in questions.values() for question in several]
     origin = min(0.0, end)  # amounts count from here
     moments = np.unique([*times, origin, *(moment for question in every for moment in question.moments)])
@@ -104,6 +108,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         names=tuple(dict.fromkeys([*asked, *(question.recorded for question in every)])),
         windows=tuple(dict.fromkeys(question.window for question in every if question.needs_twin)),
         shares=tuple(dict.fromkeys(question.window for question in every if question.is_share)),
+        traced=tuple(traced.values()),
         tolerance=request.tolerance,
     )  # fmt: skip
     group = max(case.person.count, FEWEST_OF_A_GROUP) if case.person.count and case.person.count > 1 else None
@@ -118,10 +123,13 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
                 progress((start + share * size) / population.count)
 
         portions.append(live(task, portion, tell))
+    labels = dict(zip(traced, np.concatenate([portion.exchangeable for portion in portions], axis=1), strict=True))
     predictions = [
         _prediction(seen, questions[index], portions)
         if index in questions
-        else Prediction(seen, None, ignored.get(index) or why_not(case, model, seen.what))
+        else Prediction(seen, labels[index])
+        if index in labels
+        else Prediction(seen, None, refused[index])
         for index, seen in enumerate(case.seen)
     ]
     unanswered = [f"{one.seen.place}: no prediction, for {one.reason}" for one in predictions if one.values is None]
