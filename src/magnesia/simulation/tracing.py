@@ -11,7 +11,6 @@ from magnesia.body.tracer import tracer_matrix
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
 from magnesia.engine.model import Model
-from magnesia.engine.reference import Interpreter
 from magnesia.simulation.meals import DAY
 from magnesia.simulation.steady import first_guess, steady_state
 
@@ -35,7 +34,9 @@ def why_not_traced(case: Case, seen: Seen) -> str | None:
 def exchangeable(model: Model, parameters: Array, intake: Mapping[str, Array], moments: Sequence[float]) -> Array:
     """Magnesium (mmol) that has mixed with a tracer injected into plasma at time zero, (moments, people): what is left
     of the tracer in the body outside the bowel, over the specific activity of plasma magnesium."""
-    from scipy.linalg import expm  # few cases follow a tracer, and every one would wait for it
+    from scipy.linalg import expm  # few cases follow a tracer, and every one would wait for SciPy
+
+    from magnesia.engine.reference import Interpreter
 
     even = parameters.copy()
     for element, daily in intake.items():
