@@ -11,7 +11,7 @@ from typing import Any
 
 from magnesia.case import read_case
 from magnesia.comparison import compare
-from magnesia.comparison.compare import PEOPLE
+from magnesia.comparison.lots import TOLERANCE
 from magnesia.errors import InputError, MagnesiaError
 from magnesia.evidence.published import PublishedCase
 from magnesia.gallery import fingerprint
@@ -21,6 +21,7 @@ from magnesia.gallery.rival import RivalTable, rival_tables
 from magnesia.gallery.scores import SPLITS, by_observable, by_split
 from magnesia.gallery.study import Entry, Study
 from magnesia.simulation import simulate
+from magnesia.simulation.run import FEWEST_OF_A_GROUP
 from magnesia.tables.wording import NOTICE
 
 STUDIES = "studies"  # the folder of pages and their numbers
@@ -86,7 +87,8 @@ def _make(folder: Path, name: str, published: PublishedCase, people: int | None,
     try:
         case = read_case(published.path)
         comparisons = compare(case, people=people, progress=lambda share: tell(0.6 * share))
-        results = simulate(case, people=people or PEOPLE, progress=lambda share: tell(0.6 + 0.4 * share))
+        drawn = people or FEWEST_OF_A_GROUP  # for a band on a picture
+        results = simulate(case, people=drawn, tolerance=TOLERANCE, progress=lambda share: tell(0.6 + 0.4 * share))
         entries = tuple(map(Entry.of, comparisons))
         figures, arms = figures_of(results, entries), tuple(result.arm for result in results)
         said = [str(one) for result in results for one in (*result.warnings, *result.failures)]

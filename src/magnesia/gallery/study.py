@@ -101,13 +101,16 @@ class Study:
     fingerprint: str
 
     @staticmethod
-    def of(name: str, case: PublishedCase, fingerprint: str, **found: Any) -> Study:
-        """A study from its installed case; ``found`` is what the run gave: source, entries, warnings, error."""
-        source: Mapping[str, str] = found.pop("source", {})
+    def of(
+        name: str, case: PublishedCase, fingerprint: str, *, source: Mapping[str, str] | None = None,
+        entries: tuple[Entry, ...] = (), warnings: tuple[str, ...] = (), error: str | None = None,
+    ) -> Study:  # fmt: skip
+        """The study of an installed case; ``source`` is that of the case, where it could be read."""
+        numbers = {key: str((source or {}).get(key, "")) for key in ("doi", "pmid")}
         return Study(
-            name, title(case.path.parent.name), case.title, case.cite, str(source.get("doi", "")),
-            str(source.get("pmid", "")), case.read, case.split, case.protocol, case.lesson,
-            found.get("entries", ()), found.get("warnings", ()), found.get("error"), fingerprint,
+            name, title(case.path.parent.name), case.title, case.cite, **numbers, read=case.read, split=case.split,
+            protocol=case.protocol, lesson=case.lesson, entries=entries, warnings=warnings, error=error,
+            fingerprint=fingerprint,
         )  # fmt: skip
 
     @staticmethod
