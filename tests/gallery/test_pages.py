@@ -73,6 +73,13 @@ def test_a_case_that_cannot_be_run_says_why(pages: dict[str, Page]) -> None:
     assert "sax" in squeezed(pages["broken"]).split("Not run")[1][:200]
 
 
+def test_no_page_names_a_folder_of_this_machine(made: Built) -> None:
+    out = made.index.parent
+    written = [path.read_text(encoding="utf-8") for path in out.rglob("*.*") if path.is_file()]
+    assert len(written) > 8
+    assert not any(str(out.parent) in text for text in written)
+
+
 def test_words_of_a_case_are_words_and_no_markup(made: Built, pages: dict[str, Page]) -> None:
     assert "<script>alert('serum')</script> & more" in pages["far_off"].words
     assert "<b>Bold</b> claims" in pages["far_off"].words

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from magnesia.case import read_case
-from magnesia.comparison import compare
+from magnesia.comparison import Comparison, compare
 from magnesia.comparison.lots import TOLERANCE
 from magnesia.errors import InputError, MagnesiaError
 from magnesia.evidence.published import PublishedCase
@@ -20,11 +20,12 @@ from magnesia.gallery.pages import index_page, study_page
 from magnesia.gallery.rival import RivalTable, rival_tables
 from magnesia.gallery.scores import SPLITS, by_observable, by_split
 from magnesia.gallery.study import Entry, Study
-from magnesia.simulation import simulate
+from magnesia.simulation import ArmResult, simulate
 from magnesia.simulation.run import FEWEST_OF_A_GROUP
 from magnesia.tables.wording import NOTICE
 
 STUDIES = "studies"  # the folder of pages and their numbers
+RIVALS_PART = 0.1  # of the time that the studies take
 
 Progress = Callable[[float], None]
 
@@ -52,11 +53,12 @@ def build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         studies, made = [], 0
+        whole = len(cases) * (1 + RIVALS_PART if with_rival else 1)
         for done, (name, case) in enumerate(cases.items()):
 
             def tell(share: float, done: int = done) -> None:
                 if progress is not None:
-                    progress((done + share) / len(cases))
+                    progress((done + share) / whole)
 
             tell(0.0)
             study = _kept(folder, name, fingerprint.of_study(case.path, people))
@@ -91,16 +93,26 @@ def _make(folder: Path, name: str, published: PublishedCase, people: int | None,
         results = simulate(case, people=drawn, tolerance=TOLERANCE, progress=lambda share: tell(0.6 + 0.4 * share))
         entries = tuple(map(Entry.of, comparisons))
         figures, arms = figures_of(results, entries), tuple(result.arm for result in results)
-        said = [str(one) for result in results for one in (*result.warnings, *result.failures)]
-        study = Study.of(
-            name, published, mark, source=case.source, entries=entries, warnings=tuple(dict.fromkeys(said))
-        )
+        warnings = tuple(_without_folder(said, published.path) for said in _warnings(results, comparisons))
+        study = Study.of(name, published, mark, source=case.source, entries=entries, warnings=warnings)
     except MagnesiaError as error:
-        study = Study.of(name, published, mark, error=str(error))
+        study = Study.of(name, published, mark, error=_without_folder(str(error), published.path))
     text = published.path.read_text(encoding="utf-8")
     _write(folder / f"{name}.html", study_page(study, text, arms, figures))
     _write(folder / f"{name}.json", _json(study.to_json()))
     return study
+
+
+def _warnings(results: Sequence[ArmResult], comparisons: Sequence[Comparison]) -> Iterator[str]:
+    """Sentences on what the simulation assumed and what weakens a prediction, each once."""
+    said = [str(one) for result in results for one in (*result.warnings, *result.failures)]
+    doubts = [(one.arm.replace("_", " "), warning) for one in comparisons for warning in one.warnings]
+    yield from dict.fromkeys([*said, *(f"{arm}: {warning}." if arm else f"{warning}." for arm, warning in doubts)])
+
+
+def _without_folder(sentence: str, path: Path) -> str:
+    """A sentence that names a place in the case file, for readers who do not have it where we do."""
+    return sentence.replace(str(path), path.name)
 
 
 def _rival(out: Path, cases: Mapping[str, PublishedCase]) -> list[RivalTable]:
