@@ -15,6 +15,8 @@ from magnesia.engine.model import Model
 
 # Magnesium that a tracer does not reach within days does not dilute the label.
 UNREACHED = {"viscera_store_magnesium": "viscera.structural", "muscle_store_magnesium": "muscle.structural"}
+# mmol; a pool with less has no specific activity worth the name
+EMPTY = 1e-6
 
 
 def tracer_matrix(
@@ -28,7 +30,7 @@ def tracer_matrix(
     pools = [
         state.name
         for state in model.states
-        if state.element == "magnesium" and state.role == "store" and amounts[state.name] > 1e-6
+        if state.element == "magnesium" and state.role == "store" and amounts[state.name] > EMPTY
     ]
     row = {name: position for position, name in enumerate(pools)}
     matrix = np.zeros((len(pools), len(pools)))
