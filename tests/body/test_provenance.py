@@ -1,4 +1,4 @@
-"""Every number says where it comes from: records of the body, effects of exposures, sources, and no number elsewhere."""
+"""Every number says where it is from: records of the body, effects of exposures, sources; and none stands elsewhere."""
 
 import ast
 from itertools import pairwise

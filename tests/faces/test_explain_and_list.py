@@ -52,10 +52,22 @@ def test_an_unknown_name_is_answered_with_the_three_nearest(magnesia: Callable) 
     assert offered[0] == "kidney.gfr"
 
 
-def test_origins_count_every_parameter(magnesia: Callable) -> None:
-    counts = json.loads(magnesia("explain", "--all", "--json").out)
-    assert sum(counts.values()) == len(whole_body().parameters)
-    assert {"measured", "fitted", "assumed", "animal"} <= counts.keys()
+def test_all_explains_every_parameter(magnesia: Callable) -> None:
+    records = json.loads(magnesia("explain", "--all", "--json").out)
+    assert {record["name"] for record in records} == {record.name for record in whole_body().parameters}
+    assert all(record.keys() >= KEYS for record in records)
+
+
+def test_all_prints_tables_by_organ_and_counts(magnesia: Callable) -> None:
+    lines = magnesia("explain", "--all").out.splitlines()
+    heading = next(line for line in lines if line.startswith("Kidney"))
+    assert heading.split()[1:] == ["Value", "Unit", "Spread", "Uncertainty", "How", "Source"]
+    filtration = next(line for line in lines if line.startswith("gfr"))
+    assert "L/h" in filtration and "measured" in filtration and filtration.rstrip().endswith("inker2021_ckdepi")
+    together = next(line for line in lines if line.startswith("together"))
+    assert together.split()[1] == str(len(whole_body().parameters))
+    origins = [line.split()[0] for line in lines[lines.index(together) - 6 : lines.index(together)]]
+    assert origins == ["measured", "fitted", "derived", "assumed", "animal", "definition"]
 
 
 def test_nothing_to_explain_is_a_sentence(magnesia: Callable) -> None:

@@ -17,14 +17,14 @@ def explain(
         str | None,
         typer.Argument(help="A parameter, state, flow, signal, observable, salt, food, drug, gene or procedure."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Count how the parameters were got.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every parameter of the body, and how it was got.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say what a name means: value, unit, spread, uncertainty, source and how it was got."""
-    from magnesia.tables.explanations import explanation, origins
+    from magnesia.tables.explanations import explanation
 
     if everything:
-        _print_origins(origins(), as_json)
+        _print_everything(as_json)
         return
     if name is None:
         raise InputError("Name what to explain, as in `magnesia explain kidney.gfr`, or ask for --all.")
@@ -39,13 +39,15 @@ def explain(
     console.print(NOTICE, style="dim")
 
 
-def _print_origins(counts: dict[str, int], as_json: bool) -> None:
+def _print_everything(as_json: bool) -> None:
+    from magnesia.tables.provenance import origins_table, parameter_tables, parameters
+
     if as_json:
-        print(json.dumps(counts, indent=1))
+        print(json.dumps([item.as_json() for item in parameters()], indent=1, ensure_ascii=False))
         return
     console = output()
-    console.print("[bold]How the parameters of the body were got[/bold]")
-    for how, count in counts.items():
-        console.print(f"  {how:<12} {count:4d}")
-    console.print(f"  {'together':<12} {sum(counts.values()):4d}")
+    for table in [*parameter_tables(), origins_table()]:
+        console.print(table, soft_wrap=True)
+        console.print()
+    console.print("Spread between healthy people and uncertainty of the typical value: SD of the logarithm.")
     console.print(NOTICE, style="dim")

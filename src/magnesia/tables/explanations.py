@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -93,14 +92,6 @@ def explanation(name: str) -> Explanation:
     if len(ends) == 1:
         return known[ends[0]]
     raise InputError(f"Nothing is called `{name[:60]}`; nearest: {', '.join(_nearest(wanted, known))}.")
-
-
-def origins() -> dict[str, int]:
-    """How many parameters were measured, fitted, derived, assumed, taken from animals or set by definition."""
-    from magnesia.body.records import HOW, parameter_records
-
-    counts = Counter(record.how for record in parameter_records().values())
-    return {how: counts[how] for how in HOW}
 
 
 def _nearest(wanted: str, known: dict[str, Explanation]) -> list[str]:
