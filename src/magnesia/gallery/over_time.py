@@ -97,7 +97,9 @@ def _panel(name: str, entries: Sequence[Entry], course: Course) -> Markup:
         drawing.shape(band, f"band {kind}")
         drawing.course(_along(xs, middle, up, known), f"course {kind}")
     for entry in entries:
-        _point(drawing, across, up, entry, course)
+        together = dict.fromkeys(one.arm for one in entries if one.when == entry.when)
+        aside = APART * (list(together).index(entry.arm) - (len(together) - 1) / 2)
+        _point(drawing, across, up, entry, course, aside)
     return drawing.markup()
 
 
@@ -130,7 +132,7 @@ def _ticks(ticks: Sequence[float]) -> list[tuple[float, str]]:
 def _strip(drawing: Drawing, across: Scale, course: Course, lanes: float) -> None:
     """What was done: a row each, its name over one lane an arm."""
     for row, name in enumerate(course.frame.rows):
-        drawing.text(LEFT, HEADING + lanes * row + LANE_WORDS - 3, name, "done")
+        drawing.text(across.first, HEADING + lanes * row + LANE_WORDS - 3, name, "done")
     for mark in course.frame.marks:
         arm = course.arms.index(mark.arm)
         top = HEADING + lanes * course.frame.rows.index(mark.row) + LANE_WORDS + LANE * arm
@@ -139,13 +141,12 @@ def _strip(drawing: Drawing, across: Scale, course: Course, lanes: float) -> Non
         drawing.box(start, top + LANE - 0.6 - height, max(end - start, 2.2), height, f"mark {arm_class(arm)}")
 
 
-def _point(drawing: Drawing, across: Scale, up: Scale, entry: Entry, course: Course) -> None:
-    """The number seen with its error bar, on the interval that it is judged by."""
-    arm = course.arms.index(entry.arm)
-    kind = arm_class(arm)
+def _point(drawing: Drawing, across: Scale, up: Scale, entry: Entry, course: Course, aside: float) -> None:
+    """The number seen with its error bar, on the interval that it is judged by, ``aside`` (px) of its moment."""
+    kind = arm_class(course.arms.index(entry.arm))
     ends = [entry.at] * 2 if entry.at is not None else [entry.start, entry.end]
     start, end = (across(moment / course.hours) for moment in ends if moment is not None)
-    x = (start + end) / 2 + APART * (arm - (len(course.arms) - 1) / 2)
+    x = (start + end) / 2 + aside
     if entry.p05 is not None and entry.p95 is not None:
         drawing.box(x - 4, up(entry.p95), 8, max(up(entry.p05) - up(entry.p95), 1), f"interval {kind}", round_by=3)
     if end > start:
