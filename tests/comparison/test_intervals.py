@@ -43,8 +43,8 @@ def test_nine_in_ten_people_of_a_simulated_clinic_are_inside():
         case([SERUM]), people=300, seed=5, bodies=calibration().bodies(300, rng) or None, outputs=["serum_magnesium"]
     )
     shared, own = calibration().scatter_of("serum_magnesium")
-    laboratory, moment = shared * rng.standard_t(TAILS, 300), np.hypot(own, 0.041) * rng.standard_t(TAILS, 300)
-    measured = np.log(result.predictions[0].values) + laboratory + moment
+    errors = np.linalg.norm([shared, own, 0.041]) * rng.standard_t(TAILS, 300)
+    measured = np.log(result.predictions[0].values) + errors
     found = only([SERUM])
     inside = np.mean((measured > np.log(found.p05)) & (measured < np.log(found.p95)))
     assert inside == pytest.approx(0.90, abs=0.05)
@@ -107,10 +107,10 @@ def test_a_group_chosen_by_a_level_is_predicted_from_it():
 
 def test_what_cannot_be_is_said():
     found = only(["at: 0 h, what: serum_magnesium, value: 0.1 mmol/L, given: true", SERUM])
-    (warning,) = found.warnings
-    assert "serum_magnesium 0.1 mmol/L" in warning and "unlikely" in warning
+    (warning,) = (one for one in found.warnings if "unlikely" in one)
+    assert "serum_magnesium 0.1 mmol/L" in warning
     assert found.p50 is not None and found.reason is None
-    assert found.to_json()["warnings"] == [warning]
+    assert warning in found.to_json()["warnings"]
 
 
 def test_what_is_given_and_not_simulated_is_said():

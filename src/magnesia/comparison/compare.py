@@ -24,6 +24,8 @@ PEOPLE, PEOPLE_OF_KNOWN = 200, 1000
 """Drawn where nothing is known beforehand, and where it is."""
 LABORATORIES = 8
 """Each drawn person stands for that many, measured by different laboratories: only the measuring is drawn anew."""
+FAR_OFF = 2.0
+"""Mean offset of the laboratory, in units of its scatter, from which what is given is called unlikely."""
 
 
 def compare(
@@ -75,7 +77,7 @@ class _Arm:
                 self.offsets, self.weights, self._given_kinds, self._explained(seen, typical), self.rng,
             )  # fmt: skip
         else:
-            limits = predicting.of_a_person(seen, everybody, self.offsets, self.weights, self.rng)
+            limits = predicting.of_a_person(seen, everybody, self.offsets, self.weights, self._given_kinds, self.rng)
         low, middle, high = (float(value) for value in limits)
         return Comparison(title, self.arm, seen, low, middle, high, warnings=self.warnings)
 
@@ -107,13 +109,13 @@ class _Arm:
 
     def _known(self, seen: Seen, everybody: Values) -> Known:
         combined = everybody.combined(seen)
-        size = size_of_errors(seen, float(np.nanmedian(combined)))
+        middle = float(np.nanmedian(combined))
         _, own = calibration().scatter_of(seen.what, seen.style)
         measured = measured_by(seen, everybody.level) / np.sqrt(self._size(seen))
         return Known(
-            on_scale(seen, combined) + size * self.offsets.of(seen, len(combined)),
+            on_scale(seen, combined) + self.offsets.shifts(seen, len(combined), middle),
             float(on_scale(seen, np.array(seen.value))),
-            float(np.hypot(measured, size * own)),
+            float(np.hypot(measured, own * size_of_errors(seen, middle))),
         )
 
     @cached_property
@@ -129,13 +131,22 @@ class _Arm:
         for entry, seen in self.given:
             if entry not in used:
                 yield f"{seen.place}: {seen.what} is given but not simulated, so that nothing is learnt from it"
+        what = " and ".join(f"{seen.what} {seen.value:g} {seen.unit}" for _, seen, _ in self._usable)
         effective = Weights(self.weights.share.reshape(LABORATORIES, -1).sum(axis=0)).effective
         if self._usable and effective < weighing.FEWEST:
-            what = " and ".join(dict.fromkeys(f"{seen.what} {seen.value:g} {seen.unit}" for _, seen, _ in self._usable))
             yield (
                 f"what is given ({what}) is unlikely for such people: predictions rest on {effective:.0f} of "
                 f"{result.people} drawn; check the description, or draw more people"
             )
+        elif any(self._offset(seen) > FAR_OFF for _, seen, _ in self._usable):
+            yield (
+                f"what is given ({what}) is unlikely for such people: much of it is put down to the laboratory, or to "
+                "what the model leaves out; check the description"
+            )
+
+    def _offset(self, seen: Seen) -> float:
+        """How far off, in the mean, a laboratory must be for what is given."""
+        return abs(self.weights.mean(self.offsets.of(seen, len(self.weights.share))))
 
     def _explained(self, seen: Seen, typical: Values) -> Array | None:
         """What the given values of a group already tell of the bodies, on the scale of the entry: by regression."""

@@ -52,30 +52,45 @@ def measured_by(seen: Seen, level: float) -> float:
 
 @dataclass(frozen=True)
 class Offsets:
-    """What a laboratory or a population adds to all entries of one kind in a case: (people,) of Student's law."""
+    """What a laboratory or a population adds to all entries of one kind in a case: (people,) of Student's law.
+
+    They matter where something of that kind is given: then they are part of why it was so.
+    """
 
     drawn: dict[tuple[str, str], Array]
     rng: np.random.Generator
 
     def of(self, seen: Seen, people: int) -> Array:
-        """(people,), relative."""
+        """(people,) in units of the scatter that entries share."""
         key = (seen.what, seen.style)
         if key not in self.drawn or len(self.drawn[key]) != people:
             self.drawn[key] = self.rng.standard_t(TAILS, people)
-        shared, _ = calibration().scatter_of(*key)
-        return np.asarray(shared * self.drawn[key])
+        return self.drawn[key]
+
+    def shifts(self, seen: Seen, people: int, middle: float) -> Array:
+        """(people,) on the scale of an entry that is about ``middle``."""
+        shared, _ = calibration().scatter_of(seen.what, seen.style)
+        return np.asarray(shared * size_of_errors(seen, middle) * self.of(seen, people))
 
 
-def of_a_person(seen: Seen, everybody: Values, offsets: Offsets, weights: Weights, rng: np.random.Generator) -> Array:
-    """(3,) limits: people in plausible bodies, measured once, by some laboratory."""
+def of_a_person(
+    seen: Seen, everybody: Values, offsets: Offsets, weights: Weights, given: frozenset[tuple[str, str]],
+    rng: np.random.Generator,
+) -> Array:  # fmt: skip
+    """(3,) limits: people in plausible bodies, measured once, by some laboratory.
+
+    Of what was ``given`` (observable and style), the laboratory is the same and its offset in the weights.
+    """
     combined = everybody.combined(seen)
     middle = float(np.nanmedian(combined))
-    size = size_of_errors(seen, middle)
-    shifted = on_scale(seen, combined) + size * offsets.of(seen, len(combined))
+    values, size = on_scale(seen, combined), size_of_errors(seen, middle)
+    shared, own = calibration().scatter_of(seen.what, seen.style)
+    scatter = np.hypot(shared, own)
+    if (seen.what, seen.style) in given:
+        values, scatter = values + offsets.shifts(seen, len(values), middle), own
     chosen = rng.choice(len(combined), DRAWS, p=weights.of_known(combined).share)
-    _, own = calibration().scatter_of(seen.what, seen.style)
-    blur = np.hypot(size * own, measured_by(seen, everybody.level))
-    return np.quantile(off_scale(seen, shifted[chosen] + blur * rng.standard_t(TAILS, DRAWS)), LIMITS)
+    blur = np.hypot(size * scatter, measured_by(seen, everybody.level))
+    return np.quantile(off_scale(seen, values[chosen] + blur * rng.standard_t(TAILS, DRAWS)), LIMITS)
 
 
 def of_a_group(
@@ -95,7 +110,7 @@ def of_a_group(
     natural = held.mean(combined)
     if (seen.what, seen.style) in given:
         total = np.sqrt(2) * own
-        shifts = offsets.of(seen, len(combined)) * size_of_errors(seen, natural)
+        shifts = offsets.shifts(seen, len(combined), natural)
         natural = float(off_scale(seen, np.array(held.mean(on_scale(seen, combined) + shifts))))
     bodies = on_scale(seen, typical.combined(seen))
     bodies = bodies - np.nanmedian(bodies)
