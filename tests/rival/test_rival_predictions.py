@@ -149,8 +149,8 @@ def test_the_table_counts_who_is_nearer():
     assert "| pth | 1 | 0 | - | - | 0 | 0 |" in said
     assert "| loads | 5 | 4 | 0.200 | 0.200 | 2 | 1 |" in said and "| hormones |" not in said
     assert "answers 4 of 6 entries" in said and "nearer on 2, the rival on 1. Of 1 studies" in said
-    assert said.endswith("There is no observable on which the rival wins.")
-    assert summary([Errors("loads", level, 0.3, 0.1)]).endswith("The rival wins on serum_magnesium.")
+    assert said.endswith("The rival wins on no observable and on no topic.")
+    assert summary([Errors("loads", level, 0.3, 0.1)]).endswith("wins on serum_magnesium and on loads.")
 
 
 def test_what_it_answers_is_what_its_equations_have():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from magnesia.calibration.studies import evidence_hash, studies_of
+from magnesia.body.calibrated import calibration
+from magnesia.calibration.studies import studies_of
 from magnesia.errors import MagnesiaError
-from magnesia.rival.fitting import fit
+from magnesia.rival.fitting import fit, is_current
 from magnesia.rival.numbers import store, stored_fit
 from magnesia.rival.table import errors, worded
 
@@ -21,9 +22,9 @@ def main() -> int:
     options = asked.parse_args()
     try:
         if options.table:
-            known = stored_fit()
-            if known is None or known.evidence != evidence_hash(studies_of("calibration")):
+            if not is_current(stored_fit()):
                 print("The studies have changed since the rival was fitted; fit it again.", file=sys.stderr)
+            print(f"Body: calibration on evidence {calibration().evidence or 'none'}.\n")
             for split in ("calibration", "validation"):
                 print(f"## {split.capitalize()} studies\n\n{worded(list(errors(split)))}\n")
         else:

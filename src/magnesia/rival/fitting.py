@@ -16,7 +16,7 @@ from magnesia.calibration.fit import Problem, Studies, starts
 from magnesia.calibration.fit import fit as fit_from
 from magnesia.calibration.lanes import Laboratory
 from magnesia.calibration.observations import observations
-from magnesia.calibration.studies import evidence_hash
+from magnesia.calibration.studies import evidence_hash, studies_of
 from magnesia.case import Case, read_case
 from magnesia.errors import InputError
 from magnesia.rival.numbers import Fit, fitted_names, numbers, records
@@ -24,8 +24,8 @@ from magnesia.rival.predicting import TYPICAL, values_of
 
 Array = NDArray[np.float64]
 FITTED_TO = ("serum_magnesium", "urine_magnesium")
-STARTS = 3
-PASSES = 3
+STARTS = 2
+PASSES = 2
 """Of the fit from each start: one stops after few evaluations, which is what the body can afford."""
 
 
@@ -36,7 +36,9 @@ def fit(
 
     ``paths`` are the files of the studies by name. Raises ``InputError`` if they hold nothing to fit to.
     """
-    laboratory = RivalLaboratory(paths)
+    used = holding(paths)
+    evidence = evidence_hash(used)
+    laboratory = RivalLaboratory(used)
     problem = _problem(laboratory)
     studies, found = Studies(problem, laboratory, lambda said: None), []
     for number, start in enumerate(starts(count, problem.names, seed), start=1):
@@ -49,7 +51,21 @@ def fit(
     values = problem.values(best.point[:, None])[:, 0]
     estimates = {name: float(f"{value:.4g}") for name, value in zip(problem.names, values, strict=True)}
     objective = float(f"{best.objective:.4g}")
-    return Fit(estimates, seed, evidence_hash(paths), len(paths), len(problem.observed), objective)
+    return Fit(estimates, seed, evidence, len(used), len(problem.observed), objective)
+
+
+def holding(paths: Mapping[str, Path]) -> dict[str, Path]:
+    """The studies that saw what the rival is fitted to."""
+    return {
+        name: path
+        for name, path in paths.items()
+        if any(seen.what in FITTED_TO for _, arm in read_case(path).variants() for seen in arm.seen)
+    }
+
+
+def is_current(fit: Fit | None) -> bool:
+    """Whether a fit is of the calibration studies as they are installed."""
+    return fit is not None and fit.evidence == evidence_hash(holding(studies_of("calibration")))
 
 
 class RivalLaboratory(Laboratory):

@@ -1,7 +1,8 @@
 """The equations of the rival. It has the inlets of the body, so that the same cases are laid out for it.
 
-The parameters of the body are there too, because exposures and people are expressed in them; only filtration and what
-dialysis sets are read. Whatever else acts on the body (a drug, a gene, albumin) leaves the rival as it is.
+The parameters of the body are there too, as before any fit of the body, because exposures and people are expressed in
+them; only filtration and what dialysis sets are read. Whatever else acts on the body (a drug, a gene, albumin) leaves
+the rival as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 
 from magnesia.body import pregnancy, treatment
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.records import parameter_records
+from magnesia.body.records import prior_records
 from magnesia.engine.expression import Expression, exp, log, maximum
 from magnesia.engine.model import Model
 from magnesia.rival.numbers import numbers
@@ -26,8 +27,8 @@ NO_FLOW = 1e-6  # L/h; below it the peritoneum counts as unused
 @cache
 def two_compartments() -> Model:
     """The rival as a model of the engine, with the fit in force."""
-    body = Anatomy({**parameter_records(), **numbers()})
-    for organ in {name.split(".")[0] for name in parameter_records()}:
+    body = Anatomy({**prior_records(), **numbers()})
+    for organ in {name.split(".")[0] for name in prior_records()}:
         body.parameters(organ)
     p = body.parameters("rival")
     central = body.pool("plasma_magnesium", "magnesium", 9.0, "Magnesium of the central volume")

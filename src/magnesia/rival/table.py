@@ -121,13 +121,16 @@ def summary(every: Sequence[Errors]) -> str:
     nearer = [one.nearer for one in every]
     answered = sum(one.rival is not None for one in every)
     studies = [row.body_nearer - row.rival_nearer for row in by_study(every) if row.answered]
-    wins = [row.name for row in by_observable(every) if row.rival_nearer > row.body_nearer]
-    where = f"The rival wins on {', '.join(wins)}." if wins else "There is no observable on which the rival wins."
     return (
         f"The rival answers {answered} of {len(every)} entries; of these the body is nearer on {nearer.count(1)}, the "
         f"rival on {nearer.count(-1)}. Of {len(studies)} studies the body is nearer on most entries of "
-        f"{sum(study > 0 for study in studies)}, the rival of {sum(study < 0 for study in studies)}. {where}"
+        f"{sum(study > 0 for study in studies)}, the rival of {sum(study < 0 for study in studies)}. "
+        f"The rival wins on {_won(by_observable(every), 'observable')} and on {_won(by_topic(every), 'topic')}."
     )
+
+
+def _won(found: Sequence[Row], what: str) -> str:
+    return ", ".join(row.name for row in found if row.rival_nearer > row.body_nearer) or f"no {what}"
 
 
 def _number(value: float | None) -> str:
