@@ -22,6 +22,15 @@ UNKNOWN_SCATTER = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
 """For what no calibration study has seen, by style."""
 TAILS = 5.0
 """Degrees of freedom of Student's law, under which studies scatter: they err more often by far than normally."""
+UNKNOWN_DISTURBED = 1.5
+"""That much more where a drug or a disease acts."""
+
+
+def scatter_key(observable: str, style: str, disturbed: bool) -> str:
+    """What scatters alike between studies, such as ``serum_magnesium level disturbed``."""
+    return f"{observable} {style}{' disturbed' if disturbed else ''}"
+
+
 SHARES = frozenset({
     "kidney.proximal_fraction", "gut.calcitriol_gain", "gut.luminal_share", "calcium.calcitriol_gain",
     "calcitriol.pth_gain", "calcitriol.magnesium_gain", "erythrocyte.total_response", "potassium.pump_magnesium_gain",
@@ -43,8 +52,8 @@ class Calibration:
     """The result of a fit.
 
     ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their shifts (see
-    :func:`shifted`), in the same order. ``scatter`` {observable and style: (SD, SD)} tells how far a study's means lie
-    from the model beyond their own standard errors, first together (laboratory, population), then each by itself (what
+    :func:`shifted`), in the same order. ``scatter`` {:func:`scatter_key`: (SD, SD)} tells how far a study's means lie from
+    the model beyond their own standard errors, first together (laboratory, population), then each by itself (what
     the model leaves out). Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and
     ``change`` (of the change over its size). They are the scales of Student's law with ``TAILS`` degrees of freedom.
     """
@@ -68,10 +77,11 @@ class Calibration:
             for index, (name, value) in enumerate(self.estimates.items())
         }
 
-    def scatter_of(self, observable: str, style: str = "level") -> tuple[float, float]:
-        """SDs of what the entries of a study that see this observable in this style share, and of each by itself."""
-        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5)
-        return self.scatter.get(f"{observable} {style}", (unknown, unknown))
+    def scatter_of(self, observable: str, style: str = "level", *, disturbed: bool = False) -> tuple[float, float]:
+        """Scales (Student's, ``TAILS`` degrees) of what the entries of a study that see this observable in this style
+        share, and of each by itself; of people on whom a drug or a disease acts studies say less the same."""
+        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5) * (UNKNOWN_DISTURBED if disturbed else 1.0)
+        return self.scatter.get(scatter_key(observable, style, disturbed), (unknown, unknown))
 
 
 @cache

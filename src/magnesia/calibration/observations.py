@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from magnesia.body.calibrated import scatter_key
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
 from magnesia.simulation.usual import smallest_change, usual_level
@@ -35,7 +36,8 @@ class Observation:
 
     ``style`` is ``level`` or ``ratio`` (residuals are logarithms of predicted / seen), ``share`` (differences) or
     ``change`` (differences per ``size``, the change or what it is measured by); ``error`` is the standard error of the
-    residual. ``is_free`` marks a level by which the people were chosen, so that it says nothing of the typical body.
+    residual. ``disturbed`` tells that a drug or a disease acts on the people; ``is_free`` marks a level by which they
+    were chosen, so that it says nothing of the typical body.
     """
 
     study: str
@@ -44,12 +46,13 @@ class Observation:
     style: str
     size: float
     error: float
+    disturbed: bool
     is_free: bool
 
     @property
     def key(self) -> str:
-        """What scatters alike between studies, such as ``serum_magnesium level``."""
-        return f"{self.seen.what} {self.style}"
+        """What scatters alike between studies."""
+        return scatter_key(self.seen.what, self.style, self.disturbed)
 
     def residual(self, predicted: Array) -> Array:
         """Of predictions (lanes,). A bound that is kept leaves nothing."""
@@ -66,14 +69,17 @@ class Observation:
 
 def observations(study: str, case: Case) -> Iterator[Observation]:
     """Every entry of every arm, in order."""
-    for arm, variant in case.variants():
+    variants = dict(case.variants())
+    for arm, variant in variants.items():
         chosen = any(seen.given for seen in variant.seen)
         for seen in variant.seen:
             size = _size(seen)
             error = _relative_error(seen, variant.person.count, size)
             if chosen and not seen.given:
                 error = float(np.hypot(error, CHOSEN))
-            yield Observation(study, arm, seen, seen.style, size, error, seen.given)
+            other = variants.get(seen.versus_arm or "", variant)
+            disturbed = variant.is_disturbed or other.is_disturbed
+            yield Observation(study, arm, seen, seen.style, size, error, disturbed, seen.given)
 
 
 def _size(seen: Seen) -> float:

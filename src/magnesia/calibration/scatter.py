@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from magnesia.body.calibrated import TAILS, UNKNOWN_SCATTER
+from magnesia.body.calibrated import TAILS, UNKNOWN_DISTURBED, UNKNOWN_SCATTER
 from magnesia.calibration.observations import Observation
 
 Array = NDArray[np.float64]
@@ -48,12 +48,13 @@ def usual_scatter(observed: Sequence[Observation]) -> Scatter:
 
 
 def _usual(key: str) -> float:
-    return USUAL.get(key, UNKNOWN_SCATTER[key.rsplit(" ", 1)[1]])
+    what, style, *disturbed = key.split(" ")
+    return USUAL.get(f"{what} {style}", UNKNOWN_SCATTER[style]) * (UNKNOWN_DISTURBED if disturbed else 1.0)
 
 
 def _shared(key: str) -> float:
     """Whether studies have an offset in observations of this kind; ratios and changes lose it."""
-    return np.sqrt(0.5) if key.endswith((" level", " share")) else 0.0
+    return float(np.sqrt(0.5)) if key.split(" ")[1] in ("level", "share") else 0.0
 
 
 @dataclass(frozen=True)

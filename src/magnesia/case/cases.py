@@ -11,7 +11,7 @@ from magnesia.case.habits import Habits
 from magnesia.case.person import Person
 from magnesia.case.places import NOWHERE, Place
 from magnesia.case.seen import Seen
-from magnesia.case.timeline import TimelineEntry
+from magnesia.case.timeline import Dialyse, Give, Start, TimelineEntry
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,14 @@ class Case:
     def variants(self) -> list[tuple[str, Case]]:
         """(name, case) of every arm; the case itself under the name "" if it has none."""
         return list(self.arms.items()) or [("", self)]
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether a drug, a disease, a gene, alcohol or dialysis acts on the person, now or later."""
+        acting = any(
+            isinstance(one, Start | Dialyse) or (isinstance(one, Give) and one.kind == "drug") for one in self.timeline
+        )
+        return acting or bool(self.person.genes or self.person.conditions or self.habits.alcohol)
 
     def courses(self, horizon: float) -> list[Course]:
         """When everything that has an on and an off is on, up to ``horizon`` (h); see ``courses.courses``."""

@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from magnesia.body.calibrated import calibration
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
 from magnesia.comparison import predicting, weighing
@@ -55,7 +54,9 @@ class _Arm:
     def __init__(self, case: Case, arm: str, variant: Case, lots: Lots, seed: int) -> None:
         self.case, self.arm, self.variant, self.lots = case, arm, variant, lots
         self.rng, others = (np.random.default_rng([seed, stream]) for stream in (1, 2))
-        self.offsets = Offsets({}, others)
+        compared = {seen.versus_arm for seen in variant.seen}
+        disturbed = any(one.is_disturbed for name, one in case.variants() if name == arm or name in compared)
+        self.offsets = Offsets(disturbed, {}, others)
         self.given = [(entry, seen) for entry, seen in enumerate(variant.seen) if seen.given]
 
     def comparisons(self) -> list[Comparison]:
@@ -110,7 +111,7 @@ class _Arm:
     def _known(self, seen: Seen, everybody: Values) -> Known:
         combined = everybody.combined(seen)
         middle = float(np.nanmedian(combined))
-        _, own = calibration().scatter_of(seen.what, seen.style)
+        _, own = self.offsets.sizes(seen)
         measured = measured_by(seen, everybody.level) / np.sqrt(self._size(seen))
         return Known(
             on_scale(seen, combined) + self.offsets.shifts(seen, len(combined), middle),

@@ -54,9 +54,11 @@ def measured_by(seen: Seen, level: float) -> float:
 class Offsets:
     """What a laboratory or a population adds to all entries of one kind in a case: (people,) of Student's law.
 
-    They matter where something of that kind is given: then they are part of why it was so.
+    They matter where something of that kind is given: then they are part of why it was so. Studies scatter more where
+    the people are ``disturbed`` by a drug or a disease.
     """
 
+    disturbed: bool
     drawn: dict[tuple[str, str], Array]
     rng: np.random.Generator
 
@@ -67,9 +69,13 @@ class Offsets:
             self.drawn[key] = self.rng.standard_t(TAILS, people)
         return self.drawn[key]
 
+    def sizes(self, seen: Seen) -> tuple[float, float]:
+        """Scales of what the entries of a kind share, and of each by itself."""
+        return calibration().scatter_of(seen.what, seen.style, disturbed=self.disturbed)
+
     def shifts(self, seen: Seen, people: int, middle: float) -> Array:
         """(people,) on the scale of an entry that is about ``middle``."""
-        shared, _ = calibration().scatter_of(seen.what, seen.style)
+        shared, _ = self.sizes(seen)
         return np.asarray(shared * size_of_errors(seen, middle) * self.of(seen, people))
 
 
@@ -84,7 +90,7 @@ def of_a_person(
     combined = everybody.combined(seen)
     middle = float(np.nanmedian(combined))
     values, size = on_scale(seen, combined), size_of_errors(seen, middle)
-    shared, own = calibration().scatter_of(seen.what, seen.style)
+    shared, own = offsets.sizes(seen)
     scatter = np.hypot(shared, own)
     if (seen.what, seen.style) in given:
         values, scatter = values + offsets.shifts(seen, len(values), middle), own
@@ -105,7 +111,7 @@ def of_a_group(
     """
     combined = everybody.combined(seen)
     held = weights.of_known(combined)
-    shared, own = calibration().scatter_of(seen.what, seen.style)
+    shared, own = offsets.sizes(seen)
     total = np.hypot(shared, own)
     natural = held.mean(combined)
     if (seen.what, seen.style) in given:

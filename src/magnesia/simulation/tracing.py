@@ -34,7 +34,8 @@ def why_not_traced(case: Case, seen: Seen) -> str | None:
 def exchangeable(model: Model, parameters: Array, intake: Mapping[str, Array], moments: Sequence[float]) -> Array:
     """Magnesium (mmol) that has mixed with a tracer injected into plasma at time zero, (moments, people): what is left
     of the tracer in the body outside the bowel, over the specific activity of plasma magnesium."""
-    from scipy.linalg import expm  # few cases follow a tracer, and every one would wait for SciPy
+    # few cases follow a tracer, and every one would wait for these
+    from scipy.linalg import expm
 
     from magnesia.engine.reference import Interpreter
 
