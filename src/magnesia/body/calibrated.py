@@ -52,10 +52,10 @@ class Calibration:
     """The result of a fit.
 
     ``estimates`` {parameter: value}; ``covariance`` (parameters, parameters) is that of their shifts (see
-    :func:`shifted`), in the same order. ``scatter`` {:func:`scatter_key`: (SD, SD)} tells how far a study's means lie from
-    the model beyond their own standard errors, first together (laboratory, population), then each by itself (what
-    the model leaves out). Styles are ``level`` and ``ratio`` (of the logarithm), ``share`` (of the share) and
-    ``change`` (of the change over its size). They are the scales of Student's law with ``TAILS`` degrees of freedom.
+    :func:`shifted`), in the same order. ``scatter`` {:func:`scatter_key`: (scale, scale)} tells how far a study's means
+    lie from the model beyond their own standard errors, first together (laboratory, population), then each by itself
+    (what the model leaves out): scales of Student's law with ``TAILS`` degrees of freedom. Styles are ``level`` and
+    ``ratio`` (of the logarithm), ``share`` (of the share) and ``change`` (of the change over its size).
     """
 
     estimates: Mapping[str, float]
