@@ -84,15 +84,15 @@ def test_what_is_given_of_a_person_moves_and_narrows_the_rest():
 def test_conditioning_finds_the_person_who_was_simulated():
     """Of drawn people, each with a laboratory, the level of the start is told; that of two days later is found."""
     later = "at: 2 d, what: serum_magnesium, value: 1 mmol/L"
-    (truth,) = simulate(case(["at: 0 h, what: serum_magnesium, value: 1 mmol/L", later]), people=40, seed=77,
+    (truth,) = simulate(case(["at: 0 h, what: serum_magnesium, value: 1 mmol/L", later]), people=32, seed=77,
                         outputs=["serum_magnesium"])  # fmt: skip
     rng = np.random.default_rng(6)
-    laboratory = np.exp(calibration().scatter_of("serum_magnesium")[0] * rng.standard_normal(40))
+    laboratory = np.exp(calibration().scatter_of("serum_magnesium")[0] * rng.standard_normal(32))
     before, after = (prediction.values * laboratory for prediction in truth.predictions)
     free, errors = only([later]), []
-    for person in range(0, 40, 4):
+    for person in range(0, 32, 4):
         told = f"at: 0 h, what: serum_magnesium, value: {before[person]:.4f} mmol/L, given: true"
-        errors.append(abs(np.log(only([told, later], people=400).p50 / after[person])))
+        errors.append(abs(np.log(only([told, later], people=200).p50 / after[person])))
     blind = np.abs(np.log(free.p50 / after[::4]))
     assert np.mean(errors) < 0.7 * np.mean(blind)
 

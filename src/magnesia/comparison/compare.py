@@ -65,14 +65,15 @@ class _Arm:
     def _comparison(self, entry: int, seen: Seen) -> Comparison:
         title = title_of(self.case)
         everybody = self._everybody(entry, seen)
-        typical = values_of(seen, entry, self.arm, self.lots.bodies)
-        if isinstance(everybody, str) or isinstance(typical, str):
-            return Comparison(title, self.arm, seen, reason=str(everybody if isinstance(everybody, str) else typical))
+        if isinstance(everybody, str):
+            return Comparison(title, self.arm, seen, reason=everybody)
         if not np.isfinite(everybody.combined(seen)).any():
             return Comparison(title, self.arm, seen, reason=f"{seen.what} has no value here")
         other = dict(self.case.variants()).get(seen.versus_arm or "")
         sizes = self._size(seen), self._size(seen, other)
         if max(sizes) > 1:
+            typical = values_of(seen, entry, self.arm, self.lots.bodies)
+            assert isinstance(typical, Values)  # both lots are asked the same
             limits = predicting.of_a_group(
                 seen, everybody, typical, sizes, other is not None and other.person == self.variant.person,
                 self.offsets, self.weights, self._given_kinds, self._explained(seen, typical), self.rng,

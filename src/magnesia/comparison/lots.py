@@ -26,7 +26,7 @@ TOLERANCE = 1e-5
 @dataclass(frozen=True)
 class Lots:
     """Arms of a case simulated twice: drawn ``people``, each in a plausible body, and the typical person in many
-    plausible ``bodies``."""
+    plausible ``bodies`` (none where nothing is about a group)."""
 
     people: Mapping[str, ArmResult]
     bodies: Mapping[str, ArmResult]
@@ -48,10 +48,18 @@ def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = No
                 raise ComputationError(str(result.failures[0]))
         return {result.arm: result for result in results}
 
-    whole = people + BODIES
+    typical = BODIES if _is_about_groups(case) else 0
+    whole = people + typical
     everybody = lot(0.0, people / whole, plausible.bodies(people, rng), people)
-    bodies = plausible.bodies(BODIES, rng) or {"kidney.gfr": np.ones(1)}
-    return Lots(everybody, lot(people / whole, BODIES / whole, bodies, None))
+    if not typical:
+        return Lots(everybody, {})
+    bodies = plausible.bodies(typical, rng) or {"kidney.gfr": np.ones(1)}
+    return Lots(everybody, lot(people / whole, typical / whole, bodies, None))
+
+
+def _is_about_groups(case: Case) -> bool:
+    arms = [arm for _, arm in case.variants()]
+    return any((arm.person.count or 1) > 1 or any((seen.n or 1) > 1 for seen in arm.seen) for arm in arms)
 
 
 @dataclass(frozen=True)
