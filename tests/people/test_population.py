@@ -98,6 +98,15 @@ def test_usual_intake_follows_sex_and_age(model):
     assert magnesium(age=0.2) == pytest.approx(1.2, abs=0.1)
 
 
+def test_people_eat_as_differently_as_people_do_unless_their_habits_are_known(model):
+    women = draw(Person(sex="female", age=40), model, 4000, np.random.default_rng(5)).covariates
+    usual = daily_intake(Habits(), women)
+    assert usual["magnesium"].mean() == pytest.approx(10.5, rel=0.02)
+    assert usual["magnesium"].std() / usual["magnesium"].mean() == pytest.approx(0.28, abs=0.02)
+    assert usual["calcium"] / usual["magnesium"] == pytest.approx(usual["calcium"][0] / usual["magnesium"][0])
+    assert np.ptp(daily_intake(Habits(magnesium=10.0), women)["magnesium"]) == 0
+
+
 def test_foods_and_water_come_on_top(model):
     who = draw(Person(), model).covariates
     habits = Habits(magnesium=10.0, water=Water(volume=2.0, magnesium=1.5))

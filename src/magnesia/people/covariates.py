@@ -24,8 +24,11 @@ from magnesia.people.measures import Build
 # How people of one sex and age differ (standard deviation of the logarithm), and how weight follows height.
 WEIGHT_SPREAD, HEIGHT_SPREAD, WEIGHT_HEIGHT_CORRELATION = 0.15, 0.04, 0.4
 FILTRATION_SPREAD, ALBUMIN_SPREAD = 0.15, 0.07  # within a group of whom only the mean is known
+# Usual intake between people of one sex and age, day-to-day swings apart: 237 ± 62 and 232 ± 71 mg/d of magnesium in
+# two samples of women (Pluckebaum and Chavez 1994, as quoted by IOM 1997, chapter 6).
+APPETITE_SPREAD = 0.28
 FURTHEST = 2.5  # standard deviations of a drawn covariate: trials have inclusion criteria
-NORMALS_NEEDED = 6  # sex, age, height, weight, filtration, albumin
+NORMALS_NEEDED = 7  # sex, age, height, weight, filtration, albumin, appetite
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Covariates:
     """Of shape (people,): years, share female, kg, cm; measurements are None where nobody measured.
 
     ``weight`` is that of the scales at time zero, ``gestation`` (wk, 0 where not pregnant) that of time zero.
+    ``appetite`` is what they usually eat over what people of their sex and age do.
     """
 
     age: Array
@@ -40,6 +44,7 @@ class Covariates:
     weight: Array
     height: Array
     gestation: Array
+    appetite: Array
     egfr: Array | None
     creatinine: Array | None
     albumin: Array | None
@@ -69,7 +74,9 @@ def measured_egfr(who: Covariates) -> Array | None:
 
 def covariates(person: Person, normals: Array, *, varied: bool) -> Covariates:
     """One column of ``normals`` (people, NORMALS_NEEDED) for each source of variation; all zero means typical."""
-    of_sex, of_age, of_height, of_weight, of_filtration, of_albumin = np.clip(normals.T, -FURTHEST, FURTHEST)
+    of_sex, of_age, of_height, of_weight, of_filtration, of_albumin, of_appetite = np.clip(
+        normals.T, -FURTHEST, FURTHEST
+    )
     group = person.count is not None and person.count > 1
     spread = person.spread if varied else {}
     female = _sex(person, of_sex, varied)
@@ -106,6 +113,7 @@ def covariates(person: Person, normals: Array, *, varied: bool) -> Covariates:
 
     return Covariates(
         age, female, weight, height, gestation,
+        appetite=_log_normal(1.0, varying * APPETITE_SPREAD, of_appetite),
         egfr=measured("egfr", FILTRATION_SPREAD, of_filtration),
         creatinine=measured("creatinine", FILTRATION_SPREAD, -of_filtration),
         albumin=measured("albumin", ALBUMIN_SPREAD, of_albumin),

@@ -24,7 +24,7 @@ USUAL_WATER = 1.5  # L/d, where a case says what water carries but not how much 
 
 
 def usual_intake(element: str, who: Covariates) -> Array:
-    """Usual intake of an element with food, mmol/d, (people,)."""
+    """What people of this sex and age usually eat of an element with food, mmol/d, (people,)."""
     man, woman = _MILLIGRAMS[element]
     eaten = by_sex(who.female, np.interp(who.age, _AGES, man), np.interp(who.age, _AGES, woman))
     molar_mass = ELEMENTS[element].molar_mass
@@ -35,14 +35,15 @@ def usual_intake(element: str, who: Covariates) -> Array:
 def daily_intake(habits: Habits, who: Covariates, food_content: dict[str, float] | None = None) -> dict[str, Array]:
     """Intake of magnesium, calcium and potassium, mmol/d, (people,): food, the named foods on top of it, and water.
 
-    ``food_content`` is what ``habits.foods`` carry together, mmol/d by element.
+    ``food_content`` is what ``habits.foods`` carry together, mmol/d by element. Where the habits say nothing of an
+    element, people eat as much as others of their sex and age or, by ``who.appetite``, more or less of everything.
     """
     intake: dict[str, Array] = {}
     water = habits.water
     volume = 0.0 if water is None else USUAL_WATER if water.volume is None else water.volume
     for element in EATEN:
         said: float | None = getattr(habits, element)
-        eaten = usual_intake(element, who) if said is None else np.full_like(who.age, said)
+        eaten = usual_intake(element, who) * who.appetite if said is None else np.full_like(who.age, said)
         per_litre: float | None = getattr(water, element, None)
         intake[element] = eaten + volume * (per_litre or 0.0) + (food_content or {}).get(element, 0.0)
     return intake

@@ -24,6 +24,7 @@ def some_of(population: Population, chosen: Chosen) -> Population:
 
     covariates = Covariates(
         who.age[chosen], who.female[chosen], who.weight[chosen], who.height[chosen], who.gestation[chosen],
+        who.appetite[chosen],
         egfr=part(who.egfr), creatinine=part(who.creatinine), albumin=part(who.albumin),
     )  # fmt: skip
     return Population(
