@@ -28,21 +28,21 @@ def test_offset_of_a_study_and_scatter_within_are_told_apart():
     offsets = np.repeat(0.10 * rng.standard_normal(200), 3)
     residuals = offsets + 0.03 * rng.standard_normal(600)
     found = estimated(observed, residuals, np.zeros(600))
-    assert found.between["serum_magnesium level"] == pytest.approx(0.10, rel=0.25)
-    assert found.within["serum_magnesium level"] == pytest.approx(0.03, rel=0.25)
-    assert found.total()["serum_magnesium level"] == pytest.approx(0.104, rel=0.25)
+    assert found.between["serum_magnesium level healthy"] == pytest.approx(0.10, rel=0.25)
+    assert found.within["serum_magnesium level healthy"] == pytest.approx(0.03, rel=0.25)
+    assert found.total()["serum_magnesium level healthy"] == pytest.approx(0.104, rel=0.25)
 
 
 def test_a_single_study_moves_the_usual_scatter_little():
     observed = many(1)
-    usual = usual_scatter(observed).total()["serum_magnesium level"]
-    assert estimated(observed, np.zeros(3), np.zeros(3)).total()["serum_magnesium level"] > 0.4 * usual
+    usual = usual_scatter(observed).total()["serum_magnesium level healthy"]
+    assert estimated(observed, np.zeros(3), np.zeros(3)).total()["serum_magnesium level healthy"] > 0.4 * usual
 
 
 def test_whitened_residuals_have_size_one():
     observed, rng = many(500), np.random.default_rng(4)
     scatter = usual_scatter(observed)
-    size = scatter.between["serum_magnesium level"], scatter.within["serum_magnesium level"]
+    size = scatter.between["serum_magnesium level healthy"], scatter.within["serum_magnesium level healthy"]
     roots = [np.linalg.cholesky(covariance(group, *size)) for group in groups(observed)]
     residuals = np.concatenate([root @ rng.standard_normal(3) for root in roots])
     white = whitening(observed, scatter, np.ones(len(observed))) @ residuals

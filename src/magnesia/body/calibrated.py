@@ -22,13 +22,14 @@ UNKNOWN_SCATTER = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
 """For what no calibration study has seen, by style."""
 TAILS = 5.0
 """Degrees of freedom of Student's law, under which studies scatter: they err more often by far than normally."""
-UNKNOWN_DISTURBED = 1.5
-"""That much more where a drug or a disease acts."""
+UNKNOWN_FACTOR = {"healthy": 1.0, "disturbed": 1.5, "patient": 3.0}
+"""That much more by whom it was seen in: people on whom a drug or a disease acts, and single ones of them, who are
+reported because they are unusual."""
 
 
-def scatter_key(observable: str, style: str, disturbed: bool) -> str:
-    """What scatters alike between studies, such as ``serum_magnesium level disturbed``."""
-    return f"{observable} {style}{' disturbed' if disturbed else ''}"
+def scatter_key(observable: str, style: str, whom: str) -> str:
+    """What scatters alike between studies, such as ``serum_magnesium level patient``."""
+    return f"{observable} {style} {whom}"
 
 
 SHARES = frozenset({
@@ -77,11 +78,11 @@ class Calibration:
             for index, (name, value) in enumerate(self.estimates.items())
         }
 
-    def scatter_of(self, observable: str, style: str = "level", *, disturbed: bool = False) -> tuple[float, float]:
+    def scatter_of(self, observable: str, style: str = "level", whom: str = "healthy") -> tuple[float, float]:
         """Scales (Student's, ``TAILS`` degrees) of what the entries of a study that see this observable in this style
-        share, and of each by itself; of people on whom a drug or a disease acts studies say less the same."""
-        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5) * (UNKNOWN_DISTURBED if disturbed else 1.0)
-        return self.scatter.get(scatter_key(observable, style, disturbed), (unknown, unknown))
+        and in such people (see ``Case.whom``) share, and of each by itself."""
+        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5) * UNKNOWN_FACTOR[whom]
+        return self.scatter.get(scatter_key(observable, style, whom), (unknown, unknown))
 
 
 @cache

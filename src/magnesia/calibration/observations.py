@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from magnesia.body.calibrated import scatter_key
-from magnesia.case.cases import Case
+from magnesia.case.cases import Case, Whom
 from magnesia.case.seen import Seen
 from magnesia.simulation.usual import smallest_change, usual_level
 
@@ -36,8 +36,8 @@ class Observation:
 
     ``style`` is ``level`` or ``ratio`` (residuals are logarithms of predicted / seen), ``share`` (differences) or
     ``change`` (differences per ``size``, the change or what it is measured by); ``error`` is the standard error of the
-    residual. ``disturbed`` tells that a drug or a disease acts on the people; ``is_free`` marks a level by which they
-    were chosen, so that it says nothing of the typical body.
+    residual. ``whom`` tells about whom it is (``Case.whom``); ``is_free`` marks a level by which these people were
+    chosen, so that it says nothing of the typical body.
     """
 
     study: str
@@ -46,13 +46,13 @@ class Observation:
     style: str
     size: float
     error: float
-    disturbed: bool
+    whom: Whom
     is_free: bool
 
     @property
     def key(self) -> str:
         """What scatters alike between studies."""
-        return scatter_key(self.seen.what, self.style, self.disturbed)
+        return scatter_key(self.seen.what, self.style, self.whom)
 
     def residual(self, predicted: Array) -> Array:
         """Of predictions (lanes,). A bound that is kept leaves nothing."""
@@ -78,8 +78,8 @@ def observations(study: str, case: Case) -> Iterator[Observation]:
             if chosen and not seen.given:
                 error = float(np.hypot(error, CHOSEN))
             other = variants.get(seen.versus_arm or "", variant)
-            disturbed = variant.is_disturbed or other.is_disturbed
-            yield Observation(study, arm, seen, seen.style, size, error, disturbed, seen.given)
+            whom = variant.whom(seen) if variant.is_disturbed else other.whom(seen)
+            yield Observation(study, arm, seen, seen.style, size, error, whom, seen.given)
 
 
 def _size(seen: Seen) -> float:

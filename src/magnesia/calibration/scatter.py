@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from magnesia.body.calibrated import TAILS, UNKNOWN_DISTURBED, UNKNOWN_SCATTER
+from magnesia.body.calibrated import TAILS, UNKNOWN_FACTOR, UNKNOWN_SCATTER
 from magnesia.calibration.observations import Observation
 
 Array = NDArray[np.float64]
@@ -48,8 +48,8 @@ def usual_scatter(observed: Sequence[Observation]) -> Scatter:
 
 
 def _usual(key: str) -> float:
-    what, style, *disturbed = key.split(" ")
-    return USUAL.get(f"{what} {style}", UNKNOWN_SCATTER[style]) * (UNKNOWN_DISTURBED if disturbed else 1.0)
+    what, style, whom = key.split(" ")
+    return USUAL.get(f"{what} {style}", UNKNOWN_SCATTER[style]) * UNKNOWN_FACTOR[whom]
 
 
 def _shared(key: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from magnesia.case.courses import Course, courses
 from magnesia.case.habits import Habits
@@ -12,6 +13,10 @@ from magnesia.case.person import Person
 from magnesia.case.places import NOWHERE, Place
 from magnesia.case.seen import Seen
 from magnesia.case.timeline import Dialyse, Give, Start, TimelineEntry
+
+Whom = Literal["healthy", "disturbed", "patient"]
+HEALTHY_EGFR, HIGHEST_CREATININE = 60.0, 130.0
+"""mL/min/1.73m2 and umol/L; beyond them the kidneys of an adult are diseased (KDIGO)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,15 @@ class Case:
         acting = any(
             isinstance(one, Start | Dialyse) or (isinstance(one, Give) and one.kind == "drug") for one in self.timeline
         )
-        return acting or bool(self.person.genes or self.person.conditions or self.habits.alcohol)
+        who = self.person
+        kidneys = (who.egfr or HEALTHY_EGFR) < HEALTHY_EGFR or (who.creatinine or 0.0) > HIGHEST_CREATININE
+        return acting or kidneys or bool(who.genes or who.conditions or self.habits.alcohol)
+
+    def whom(self, seen: Seen) -> Whom:
+        """About whom an entry of this case (or arm) is; a ``patient`` is a single person who is disturbed."""
+        if not self.is_disturbed:
+            return "healthy"
+        return "disturbed" if max(seen.n or 1, self.person.count or 1) > 1 else "patient"
 
     def courses(self, horizon: float) -> list[Course]:
         """When everything that has an on and an off is on, up to ``horizon`` (h); see ``courses.courses``."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from magnesia.case.cases import Case
+from magnesia.case.cases import Case, Whom
 from magnesia.case.seen import Seen
 from magnesia.comparison import predicting, weighing
 from magnesia.comparison.comparing import Comparison
@@ -54,10 +54,13 @@ class _Arm:
     def __init__(self, case: Case, arm: str, variant: Case, lots: Lots, seed: int) -> None:
         self.case, self.arm, self.variant, self.lots = case, arm, variant, lots
         self.rng, others = (np.random.default_rng([seed, stream]) for stream in (1, 2))
-        compared = {seen.versus_arm for seen in variant.seen}
-        disturbed = any(one.is_disturbed for name, one in case.variants() if name == arm or name in compared)
-        self.offsets = Offsets(disturbed, {}, others)
+        self.offsets = Offsets(self._whom, {}, others)
         self.given = [(entry, seen) for entry, seen in enumerate(variant.seen) if seen.given]
+
+    def _whom(self, seen: Seen) -> Whom:
+        if self.variant.is_disturbed or not seen.versus_arm:
+            return self.variant.whom(seen)
+        return dict(self.case.variants())[seen.versus_arm].whom(seen)
 
     def comparisons(self) -> list[Comparison]:
         return [self._comparison(entry, seen) for entry, seen in enumerate(self.variant.seen) if not seen.given]

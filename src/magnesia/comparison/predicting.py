@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from magnesia.body.calibrated import TAILS, calibration
+from magnesia.case.cases import Whom
 from magnesia.case.seen import Seen
 from magnesia.comparison.lots import Values
 from magnesia.comparison.measuring import variation_of
@@ -54,11 +56,11 @@ def measured_by(seen: Seen, level: float) -> float:
 class Offsets:
     """What a laboratory or a population adds to all entries of one kind in a case: (people,) of Student's law.
 
-    They matter where something of that kind is given: then they are part of why it was so. Studies scatter more where
-    the people are ``disturbed`` by a drug or a disease.
+    They matter where something of that kind is given: then they are part of why it was so. How far studies
+    scatter depends on ``whom`` an entry is about.
     """
 
-    disturbed: bool
+    whom: Callable[[Seen], Whom]
     drawn: dict[tuple[str, str], Array]
     rng: np.random.Generator
 
@@ -71,7 +73,7 @@ class Offsets:
 
     def sizes(self, seen: Seen) -> tuple[float, float]:
         """Scales of what the entries of a kind share, and of each by itself."""
-        return calibration().scatter_of(seen.what, seen.style, disturbed=self.disturbed)
+        return calibration().scatter_of(seen.what, seen.style, self.whom(seen))
 
     def shifts(self, seen: Seen, people: int, middle: float) -> Array:
         """(people,) on the scale of an entry that is about ``middle``."""
