@@ -14,7 +14,7 @@ from magnesia.case.seen import Seen
 from magnesia.comparison.lots import Values
 from magnesia.comparison.measuring import variation_of
 from magnesia.comparison.weighing import Weights
-from magnesia.simulation.usual import smallest_change, usual_level
+from magnesia.simulation.usual import is_store, smallest_change, usual_level
 
 Array = NDArray[np.float64]
 
@@ -49,6 +49,8 @@ def measured_by(seen: Seen, level: float) -> float:
     size = variation_of(seen.what, hours) * (1.0 if seen.kind == "level" else np.sqrt(2))
     if seen.style in ("level", "ratio"):
         return float(size)
+    if seen.style == "change" and is_store(seen.what):
+        return smallest_change(seen.what)  # nobody weighs a store twice: a balance tells how it changed
     return float(size * max(abs(level), 0.05 if seen.style == "share" else usual_level(seen.what)))
 
 

@@ -22,7 +22,12 @@ def usual_level(what: str) -> float:
     return abs(float(result.outputs[what].values[0, 0]))
 
 
+def is_store(what: str) -> bool:
+    """Whether it is an amount that the body holds."""
+    model = whole_body()
+    return what in model.signal_index and model.signals[model.signal_index[what]].unit == "mmol"
+
+
 def smallest_change(what: str) -> float:
     """What an error of a change is measured by at least, in the standard unit."""
-    is_store = whole_body().signals[whole_body().signal_index[what]].unit == "mmol" if usual_level(what) else False
-    return (SMALLEST_CHANGE_OF_STORE if is_store else SMALLEST_CHANGE) * usual_level(what)
+    return (SMALLEST_CHANGE_OF_STORE if is_store(what) else SMALLEST_CHANGE) * usual_level(what)
