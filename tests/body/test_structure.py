@@ -50,7 +50,8 @@ def test_every_record_is_used_by_an_equation(body):
 
 def test_every_record_has_a_plausible_spread_and_uncertainty():
     for record in parameter_records().values():
-        assert 0 <= record.spread < 1 and 0 <= record.uncertainty <= 1, record.name  # a factor of e either way is as little as one can know
+        # a factor of e either way is as little as one can know
+        assert 0 <= record.spread < 1 and 0 <= record.uncertainty <= 1, record.name
         if record.how == "definition":
             assert record.spread == 0, record.name
 
