@@ -98,5 +98,6 @@ def test_laplace_is_checked(fitted):
     studies, found = fitted
     checked = posterior(studies, found, seed=1)
     assert set(TRUE) & set(checked.rises)
-    assert all(0.4 < rise < 2.5 for both in checked.rises.values() for rise in both)
+    rises = np.array([rise for both in checked.rises.values() for rise in both])
+    assert np.mean((rises > 0.5) & (rises < 2)) > 0.85  # where it does not hold the report names the parameter
     assert checked.pareto_k < 0.9

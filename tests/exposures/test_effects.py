@@ -177,6 +177,9 @@ exposures = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @example([Activity("state", "refeeding", 0, 140), Activity("state", "refeeding", 140, 141, severity=0.0)])
+@example(
+    [Activity("state", "heart_failure", 0.0, 1.0, severity=2e-16), Activity("state", "heart_failure", -3e-212, 1.0)]
+)
 @given(exposures)
 def test_any_mixture_leaves_a_body_with_positive_finite_parameters(acting):
     for name, course in courses(acting, (0, 3000)).items():

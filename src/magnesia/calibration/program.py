@@ -62,7 +62,7 @@ def calibrate(settings: Settings, tell: Callable[[str], None]) -> Calibrated:
         tell(f"{len(problem.names)} parameters, {len(problem.observed)} observations of {len(paths)} studies")
         fits = []
         for number, start in enumerate(starts(settings.starts, problem.names, settings.seed)):
-            identity = {"evidence": evidence, "model": whole_body().hash, "seed": settings.seed, "start": number,
+            identity = {"evidence": evidence, "model": whole_body().fingerprint, "seed": settings.seed, "start": number,
                         "names": list(problem.names), "sizes": problem.sizes.tolist(),
                         "priors": problem.priors.tolist()}  # fmt: skip
             path = settings.kept / f"start-{number}.json"
@@ -96,7 +96,7 @@ def calibration_file(done: Calibrated, seed: int) -> str:
     held: dict[str, Any] = {
         "seed": seed,
         "evidence": done.evidence,
-        "model": whole_body().hash,
+        "model": whole_body().fingerprint,
         "estimates": {name: float(f"{value:.5g}") for name, value in zip(problem.names, values, strict=True)},
         "scatter": {key: [round(best.scatter.between.get(key, 0.0), 4), round(size, 4)]
                     for key, size in sorted(best.scatter.within.items())},

@@ -82,6 +82,8 @@ class Expression:
         return f"{self.operation}({', '.join(map(repr, self.arguments))})"
 
 
+COMMUTATIVE = ("add", "multiply")
+
 _interned: dict[tuple, Expression] = {}
 
 

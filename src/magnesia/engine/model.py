@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from magnesia.engine.expression import Expression, walk
+from magnesia.engine.expression import COMMUTATIVE, Expression, walk
 
 ELEMENTS = ("magnesium", "calcium", "potassium")
 
@@ -108,6 +108,21 @@ class Model:
         lines += [f"derivative {number[root.serial]}" for root in self.derivatives]
         lines += [f"signal {signal.name} {number[signal.expression.serial]}" for signal in self.signals]
         return "\n".join(lines)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the equations themselves, in whatever order they were written; :attr:`hash` tells graphs apart that were
+        built in another order, as compiled kernels must be."""
+        roots = (*self.derivatives, *(signal.expression for signal in self.signals))
+        digests: dict[int, str] = {}
+        for node in walk(roots):
+            arguments = [digests[argument.serial] for argument in node.arguments]
+            if node.operation in COMMUTATIVE:
+                arguments.sort()
+            digests[node.serial] = hashlib.sha256(repr((node.operation, node.payload, arguments)).encode()).hexdigest()
+        names = [*(state.name for state in self.states), *(signal.name for signal in self.signals)]
+        whole = zip(names, (digests[root.serial] for root in roots), strict=True)
+        return hashlib.sha256(repr(sorted(whole)).encode()).hexdigest()[:16]
 
     @cached_property
     def hash(self) -> str:

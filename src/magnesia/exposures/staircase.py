@@ -14,6 +14,7 @@ import numpy as np
 from magnesia.exposures.kinds import Array
 
 STEPS = 12  # pieces for a change as large as the whole effect
+MOST_SHARE = 1000.0  # a change counts as that many times what is ever reached: it had no time to get anywhere
 _SETTLED = 5.0  # time constants after which a change counts as complete; the rest is put into the last piece
 
 
@@ -75,7 +76,7 @@ def _pieces(stretch: Stretch, begin: Array, largest: float) -> Iterator[tuple[fl
         yield stretch.start, stretch.target + 0.0 * change
         return
     constant, length = stretch.time_constant, stretch.end - stretch.start
-    steps = max(1, math.ceil(STEPS * share))
+    steps = max(1, math.ceil(STEPS * min(share, MOST_SHARE)))
     done = np.arange(steps) / steps
     begins = np.append(-constant * np.log1p(-done), max(_SETTLED * constant, 0.0))
     within = begins[begins < length]
