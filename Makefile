@@ -14,8 +14,8 @@ help:  ## say what can be made
 demo: $(VENV)/.runs  ## run published experiments: tables of seen beside predicted, figures in out/
 	@$(BIN)/magnesia demo --out out
 
-gallery: $(VENV)/.runs  ## a page for each published study and an index of hits and misses, in out/gallery/
-	@$(BIN)/magnesia gallery --out out/gallery
+gallery: $(VENV)/.runs  ## a page for each published study and an index of hits and misses, in docs/gallery/
+	@$(BIN)/magnesia gallery --out docs/gallery
 
 test: $(VENV)/.tests  ## style, types and tests
 	@$(MAKE) --no-print-directory lint
