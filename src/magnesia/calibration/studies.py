@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from magnesia.body.records import parameter_records, prior_records
@@ -61,9 +64,17 @@ def problem_of(laboratory: Laboratory) -> Problem:
     )
 
 
+UNREAD = frozenset({"title", "note", "source"})
+"""Keys of a case that are for the reader; the split, which is not, decides who is asked at all."""
+
+
 def evidence_hash(paths: Mapping[str, Path]) -> str:
-    """Changes with any word of any of the studies."""
-    whole = hashlib.sha256()
-    for name in sorted(paths):
-        whole.update(name.encode() + b"\0" + paths[name].read_bytes())
-    return whole.hexdigest()[:16]
+    """Changes with anything that the studies say of people, what was done and what was seen."""
+    said = {name: _without_words(yaml.safe_load(path.read_text(encoding="utf-8"))) for name, path in paths.items()}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _without_words(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _without_words(value) for key, value in node.items() if key not in UNREAD}
+    return [_without_words(item) for item in node] if isinstance(node, list) else node

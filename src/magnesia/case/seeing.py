@@ -38,9 +38,10 @@ def _build(values: Values, reading: Reading) -> Seen | None:
     _check_comparison(values)
     scale = Scale(observable, values)
     bound, typed = values.get("value")
+    value = scale.value(typed)
     return Seen(
         observable.name,
-        scale.value(typed),
+        value,
         scale.unit,
         start=values.get("from"),
         end=values.get("to"),
@@ -48,7 +49,7 @@ def _build(values: Values, reading: Reading) -> Seen | None:
         sign=sign.name if sign else None,
         options=values.only(*_OPTIONS),
         place=values.place,
-        **scale.spread(),
+        **scale.spread(None if bound else value),
         **values.only("at", "n", "given", "change_from", "relative_to", "minus", "over", "note"),
     )
 

@@ -14,6 +14,8 @@ from magnesia.case.quantities import NotAQuantity, Quantity, convert
 
 SPREADS = ("sd", "se", "iqr", "range", "ci95")
 _WIDEST_RATIO = 1e6
+_LARGEST_SPREAD = {"sd": 3.0, "se": 1.0}  # of a value that is never negative: more is a slip of unit or of kind
+_ROUNDED = 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class Scale:
         compared = self.is_ratio or "change_from" in self.values.read or "minus" in self.values.read
         return self._number(typed, -self._widest if compared else self.observable.low)
 
-    def spread(self) -> dict[str, Any]:
-        """``spread_kind`` and ``spread``, empty where none was given."""
+    def spread(self, value: float | None) -> dict[str, Any]:
+        """``spread_kind`` and ``spread``, empty where none was given; ``Misread`` where ``value`` cannot have it (a
+        bound, None, can have any)."""
         kinds = [kind for kind in SPREADS if kind in self.values.read]
         if not kinds:
             return {}
@@ -49,11 +52,23 @@ class Scale:
         kind = kinds[0]
         typed = self.values.get(kind)
         if isinstance(typed, TypedQuantity):
-            return {"spread_kind": kind, "spread": (self._number(typed, 0.0),)}
+            size = self._number(typed, 0.0)
+            if value and value > 0 and not self._is_signed and size > _LARGEST_SPREAD[kind] * value:
+                what = f"an {kind.upper()} of {size:g} about {value:g} {self.unit} is impossible"
+                raise Misread(typed.word.place, f"{what} for what is never negative; check unit and kind of spread")
+            return {"spread_kind": kind, "spread": (size,)}
         low, high = (self._number(edge, -self._widest) for edge in typed)
         if low > high:
             raise Misread(self.values.place_of(kind), f"`{kind}` runs from the lower to the higher value; swap the two")
+        if value is not None and not low - _ROUNDED <= value <= high + _ROUNDED:
+            message = f"`{kind}` from {low:g} to {high:g} {self.unit} does not hold the value, {value:g}; check both"
+            raise Misread(self.values.place_of(kind), message)
         return {"spread_kind": kind, "spread": (low, high)}
+
+    @property
+    def _is_signed(self) -> bool:
+        """Whether it can lie on either side of nothing."""
+        return self.observable.low < 0 or "change_from" in self.values.read or "minus" in self.values.read
 
     @property
     def _widest(self) -> float:
