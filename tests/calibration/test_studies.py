@@ -1,4 +1,4 @@
-"""The studies as evidence: many, of all that is asked of the body, a third kept apart, each saying where it comes from."""
+"""The studies as evidence: many, of all that is asked of the body, a third kept apart, each saying whence it comes."""
 
 from __future__ import annotations
 

@@ -80,9 +80,15 @@ class Calibration:
 
     def scatter_of(self, observable: str, style: str = "level", whom: str = "healthy") -> tuple[float, float]:
         """Scales (Student's, ``TAILS`` degrees) of what the entries of a study that see this observable in this style
-        and in such people (see ``Case.whom``) share, and of each by itself."""
+        and in such people (see ``Case.whom``) share, and of each by itself; what was seen only in other people tells of
+        these in proportion."""
+        for known in (whom, "disturbed", "healthy"):
+            found = self.scatter.get(scatter_key(observable, style, known))
+            if found is not None:
+                more = UNKNOWN_FACTOR[whom] / UNKNOWN_FACTOR[known]
+                return found[0] * more, found[1] * more
         unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5) * UNKNOWN_FACTOR[whom]
-        return self.scatter.get(scatter_key(observable, style, whom), (unknown, unknown))
+        return unknown, unknown
 
 
 @cache
