@@ -1,4 +1,4 @@
-"""Reads the records of one kind from its YAML file and refuses what is incomplete."""
+"""Reads the records of one kind from YAML and refuses what is incomplete."""
 
 from __future__ import annotations
 
@@ -16,11 +16,26 @@ _OPERATIONS = ("multiply", "add", "replace")
 
 @cache
 def records(kind: str) -> dict[str, AnyRecord]:
-    """All records of a kind by name. A file holds ``records``, and ``groups`` of what several of them share."""
-    text = (files(f"{__package__}.records") / f"{kind}s.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, _LOADER)
-    groups = {name: _group(name, fields) for name, fields in loaded.get("groups", {}).items()}
-    return {name: _record(kind, name, fields, groups) for name, fields in loaded["records"].items()}
+    """All records of a kind by name, from ``KINDs.yaml`` or the files of the folder ``KINDs``.
+
+    A file holds ``records``, and ``groups`` of what several of them share.
+    """
+    found: dict[str, AnyRecord] = {}
+    for text in _texts(f"{kind}s"):
+        loaded = yaml.load(text, _LOADER)
+        groups = {name: _group(name, fields) for name, fields in loaded.get("groups", {}).items()}
+        for name, fields in loaded["records"].items():
+            if name in found:
+                raise ValueError(f"the {kind} {name} is recorded twice")
+            found[name] = _record(kind, name, fields, groups)
+    return found
+
+
+def _texts(name: str) -> list[str]:
+    home = files(f"{__package__}.records")
+    folder = home / name
+    paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else [home / f"{name}.yaml"]
+    return [path.read_text(encoding="utf-8") for path in paths if path.name.endswith(".yaml")]
 
 
 def _group(name: str, fields: dict[str, Any]) -> dict[str, Any]:
