@@ -22,7 +22,7 @@ from magnesia.case.seeing import SEEN
 from magnesia.case.vocabulary import Vocabulary, default_vocabulary
 
 HOW_READ = (("fulltext",), ("table",), ("abstract",), ("secondary",), ("memory",))
-SPLITS = (("calibration",), ("validation",))
+SPLITS = (("calibration",), ("validation",), ("exposures",))
 
 Arms = tuple[tuple[Scalar, Mapping], ...]
 
@@ -94,7 +94,7 @@ class _Source:
                 for part in ("cite", "doi", "pmid", "url", "title", "authors", "journal", "year", "note")
             ),
             Field("read", Choice("how a source was read", words(*HOW_READ)), "How much of the source was seen."),
-            Field("split", Choice("a split", words(*SPLITS)), "Whether the model may be fitted to this study."),
+            Field("split", Choice("a split", words(*SPLITS)), "Whether the model may be fitted to this study; `exposures`: only records of what acts were set by it."),
             Field("protocol", Text(), "What was done, in a line."),
             Field("lesson", Text(), "What a difference between model and study teaches."),
         ),
