@@ -83,6 +83,9 @@ def _without_self(variant: Case, arm: str, overrides: Mapping, problems: Problem
     return replace(variant, seen=tuple(seen for seen in variant.seen if seen.versus_arm != arm))
 
 
+_SPLIT = "Whether the model may be fitted to this study; `exposures`: records of what acts were set by it, nothing else."
+
+
 class _Source:
     """Where a case comes from: a citation, or its parts."""
 
@@ -94,7 +97,7 @@ class _Source:
                 for part in ("cite", "doi", "pmid", "url", "title", "authors", "journal", "year", "note")
             ),
             Field("read", Choice("how a source was read", words(*HOW_READ)), "How much of the source was seen."),
-            Field("split", Choice("a split", words(*SPLITS)), "Whether the model may be fitted to this study; `exposures`: only records of what acts were set by it."),
+            Field("split", Choice("a split", words(*SPLITS)), _SPLIT),
             Field("protocol", Text(), "What was done, in a line."),
             Field("lesson", Text(), "What a difference between model and study teaches."),
         ),

@@ -1,4 +1,4 @@
-"""``python -m magnesia.sizes`` prints published and simulated sizes; with names, those of these studies or exposures."""
+"""``python -m magnesia.sizes`` prints published and simulated sizes; given names, those of the studies or exposures."""
 
 from __future__ import annotations
 
