@@ -83,7 +83,7 @@ def _without_self(variant: Case, arm: str, overrides: Mapping, problems: Problem
     return replace(variant, seen=tuple(seen for seen in variant.seen if seen.versus_arm != arm))
 
 
-_SPLIT = "Whether the model may be fitted to this study; `exposures`: records of what acts were set by it, nothing else."
+_SPLIT = "Whether the model may be fitted to this study; `exposures`: only records of what acts were set by it."
 
 
 class _Source:
