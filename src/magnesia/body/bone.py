@@ -27,7 +27,10 @@ def bone(body: Anatomy, circulation, hormones) -> None:
     crystal = body.pool("bone_mineral_calcium", "calcium", 25000.0, "Calcium of bone mineral")
     body.flow("bone_surface_calcium_uptake", "plasma_calcium", "bone_surface_calcium",
               mineral.surface_exchange * hormones.calcium_level, "Calcium taken up by bone surface")  # fmt: skip
-    release = driven(hormones.pth_action, mineral.surface_pth_gain)
+    # Lining cells move the balance of surface and blood over hours, so calcium falls for a day when the glands are out.
+    release = body.state("bone_response", "dimensionless", 1.0, "Calcium release of bone surface relative to usual")
+    wanted = driven(hormones.pth_action, mineral.surface_pth_gain)
+    body.change("bone_response", mineral.surface_response_rate * (wanted - release))
     body.flow("bone_surface_calcium_release", "bone_surface_calcium", "plasma_calcium",
               mineral.surface_exchange * release * exchangeable / mineral.surface_reference,
               "Calcium released by bone surface")  # fmt: skip

@@ -7,6 +7,9 @@ depend on the number of nephrons.
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import damped, driven, limited
 
+# The loss of voltage grows faster than the current: amiloride spares little alone, much beside a thiazide (Leary 2000).
+VOLTAGE_POWER = 2
+
 
 def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
     p = body.parameters("kidney")
@@ -26,7 +29,9 @@ def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
     adaptation = body.state("kidney_adaptation", "dimensionless", 1.0, about)
     body.change("kidney_adaptation", p.adaptation_rate * (damped(circulation.level, p.adaptation_gain) - adaptation))
     insulin = driven(tissues.insulin, p.insulin_gain)
-    distal_capacity = p.distal_capacity * p.channel_function * adaptation * insulin
+    # Sodium that enters through ENaC takes the voltage that draws magnesium in, the more the busier the channel is.
+    voltage = damped(p.distal_flow**VOLTAGE_POWER, p.voltage_gain)
+    distal_capacity = p.distal_capacity * p.channel_function * adaptation * insulin * voltage
 
     past_proximal = circulation.ultrafiltrable * (1 - p.proximal_fraction)
     past_loop = past_proximal - limited(past_proximal, loop_capacity, p.loop_splay)
