@@ -43,11 +43,14 @@ class Size:
     @property
     def key(self) -> str:
         """Names the number among all."""
-        window = "" if self.seen.start is None else f"{self.seen.start:g}-{self.seen.end:g} h"
-        when = window or f"{self.seen.at:g} h"
         kind = "" if self.seen.kind == "level" else f" {self.seen.kind}"
         bound = self.seen.bound or ""
-        return " ".join(part for part in (self.study, self.arm, self.seen.what + kind, bound + when) if part)
+        return " ".join(part for part in (self.study, self.arm, self.seen.what + kind, bound + self.when) if part)
+
+    @property
+    def when(self) -> str:
+        """The moment or the window."""
+        return f"{self.seen.at:g} h" if self.seen.start is None else f"{self.seen.start:g}-{self.seen.end:g} h"
 
     @property
     def interval(self) -> tuple[float, float] | None:

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from magnesia.engine.expression import Expression, walk
 from magnesia.engine.model import Flow, Model, Parameter, Signal, State
@@ -14,11 +13,11 @@ from magnesia.errors import InputError
 from magnesia.evidence.sources import citation
 from magnesia.tables.wording import number, unit_text
 
-if TYPE_CHECKING:
-    from magnesia.exposures.kinds import AnyRecord, Effect
-
-# what is most telling about a kind of exposure, and its unit where the record does not say it
-_MEASURE = {"salt": ("grams_per_mmol", "g/mmol"), "food": ("magnesium", "mg/100 g"), "drug": ("usual_dose", None)}
+_CONFIDENCE = {
+    "high": "the size in man is known from trials or large series",
+    "moderate": "the size in man is known from some studies",
+    "low": "the direction is known in man, the size hardly",
+}
 _LABELS = {"drug": "usual dose", "food": "magnesium", "salt": "weight"}
 
 
@@ -38,6 +37,8 @@ class Explanation:
     depends_on: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    confidence: str | None = None
+    sizes: tuple[str, ...] = ()
 
     @property
     def sources(self) -> list[str]:
@@ -54,8 +55,10 @@ class Explanation:
         kept = {"name", "value", "unit", "spread", "uncertainty", "source", "how", "about", "kind"}
         record: dict[str, object] = {field: getattr(self, field) for field in self.__slots__ if field in kept}
         record["citation"] = "; ".join(self.citations) or None
-        extra = {"depends_on": self.depends_on, "aliases": self.aliases, "effects": self.effects}
-        return record | {key: list(value) for key, value in extra.items() if value}
+        if self.confidence:
+            record["confidence"] = self.confidence
+        lists = {"depends_on": self.depends_on, "aliases": self.aliases, "effects": self.effects, "sizes": self.sizes}
+        return record | {key: list(value) for key, value in lists.items() if value}
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Label and text of every line worth printing."""
@@ -72,6 +75,9 @@ class Explanation:
             yield "how", self.how
         yield from (("source", text) for text in self.citations)
         yield from (("effect", text) for text in self.effects)
+        yield from (("size", text) for text in self.sizes)
+        if self.confidence:
+            yield "confidence", f"{self.confidence}: {_CONFIDENCE[self.confidence]}"
         if self.depends_on:
             yield "depends on", ", ".join(self.depends_on)
         if self.aliases:
@@ -109,9 +115,10 @@ def _nearest(wanted: str, known: dict[str, Explanation]) -> list[str]:
 def _everything() -> dict[str, Explanation]:
     """Every explanation by name and synonym; names win over synonyms, and what a case can say over the model's own."""
     from magnesia.body import whole_body
+    from magnesia.tables.exposures import exposures
 
     body = whole_body()
-    items = [*_observables(body), *_exposures(), *_model(body)]
+    items = [*_observables(body), *exposures(), *_model(body)]
     found = {item.name.lower(): item for item in reversed(items)}
     synonyms = {alias.lower(): item for item in reversed(items) for alias in item.aliases}
     return {**synonyms, **found}
@@ -127,34 +134,6 @@ def _observables(model: Model) -> Iterator[Explanation]:
             item.name, "observable", item.about, item.unit, source=equation.source if equation else None,
             how="derived", depends_on=equation.depends_on if equation else (), aliases=item.aliases,
         )  # fmt: skip
-
-
-def _exposures() -> Iterator[Explanation]:
-    from magnesia.exposures import registry
-
-    for kind in registry.KINDS:
-        for name in registry.names(kind):
-            record = registry.find(kind, name)
-            assert record is not None
-            yield _exposure(record)
-
-
-def _exposure(record: AnyRecord) -> Explanation:
-    attribute, unit = _MEASURE.get(record.kind, ("", None))
-    hows = [getattr(record, "how", None), *(effect.how for effect in record.effects)]
-    return Explanation(
-        record.name, record.kind, record.about, unit or getattr(record, "dose_unit", None),
-        getattr(record, attribute, None),
-        source=", ".join(dict.fromkeys([*record.sources, *(effect.source for effect in record.effects)])),
-        how=", ".join(dict.fromkeys(how for how in hows if how)) or None,
-        aliases=record.aliases, effects=tuple(map(_effect, record.effects)),
-    )  # fmt: skip
-
-
-def _effect(effect: Effect) -> str:
-    verb = {"multiply": "times", "add": "plus", "replace": "becomes"}[effect.operation]
-    size = f"{effect.size:.3g}" if effect.size is not None else f"a value by {effect.option or 'function'}"
-    return f"{effect.parameter} {verb} {size}: {effect.why}"
 
 
 def _model(model: Model) -> Iterator[Explanation]:

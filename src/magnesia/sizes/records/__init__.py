@@ -1,0 +1,1 @@
+"""The sizes as they were simulated last, and why some are missed."""
