@@ -5,7 +5,7 @@ from magnesia.body.laws import damped, driven, hill, spared
 
 # Steepness of the Hill laws: suppression of the gland by calcium (Toffaletti 1991), paralysis of the gland by too
 # little magnesium (Fatemi 1991), deafness of its targets (Estep 1969), and potassium excretion (Giebisch 1998).
-SUPPRESSION_POWER, GATE_POWER, RESISTANCE_POWER, POTASSIUM_POWER = 22, 8, 4, 3
+SUPPRESSION_POWER, GATE_POWER, RESISTANCE_POWER, POTASSIUM_POWER = 22, 12, 4, 3
 
 
 def calcium_in_plasma(body: Anatomy, circulation, hormones) -> None:

@@ -18,8 +18,9 @@ def line(size: KeptSize) -> str:
     """One size in a line."""
     unit = "" if size.unit == "1" else f" {unit_text(size.unit)}"
     verdict = "" if size.hit else ", missed"
+    what = f"{' + '.join(size.acting)}, {size.what} {size.when}"
     return (
-        f"{' + '.join(size.acting)}, {size.what} {size.when}: published {published(size)}{unit}, simulated {_number(size.simulated)}"
+        f"{what}: published {published(size)}{unit}, simulated {_number(size.simulated)}"
         f"{verdict} ({size.study}, {size.split})"
     )
 
