@@ -76,7 +76,8 @@ class Record:
 class Salt(Record):
     """``grams_per_mmol``: g of the salt in its usual pharmacopoeial form per mmol of ``element``.
 
-    ``soluble_share`` dissolves at once in the stomach, the rest waits for acid; ``how`` says how that is known.
+    ``soluble_share`` dissolves at once in the stomach, the rest waits for acid; ``how`` says how that is known. A slow
+    tablet gives off its content over ``release`` h; a coat that acid does not open (``enteric``) opens in the bowel.
     """
 
     kind = "salt"
@@ -85,6 +86,8 @@ class Salt(Record):
     formula: str
     soluble_share: float
     how: str
+    release: float = 0.0
+    enteric: bool = False
 
     @property
     def elemental_fraction(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from magnesia.case.timeline import Give
 from magnesia.engine.model import ELEMENTS
 from magnesia.exposures import find
+from magnesia.exposures.kinds import Salt
 from magnesia.people.covariates import Covariates
 from magnesia.simulation.meals import nearest_meal
 from magnesia.simulation.timetable import Timetable
@@ -79,16 +80,24 @@ def problem_with(give: Give) -> str | None:
     return None
 
 
-def administer(timetable: Timetable, dose: Dose, soluble: float) -> None:
-    """Puts one dose of a salt, of which the share ``soluble`` dissolves at once, into the timetable."""
+def administer(timetable: Timetable, dose: Dose, salt: Salt | None) -> None:
+    """Puts one dose into the timetable; a plain element (no ``salt``) counts as dissolved."""
     amount = dose.amount * (INHALED_SHARE if dose.route == "inhaled" else 1.0)
-    if dose.element == "magnesium" and dose.route in _UNDISSOLVED and soluble < 1:
-        _place(timetable, dose, _UNDISSOLVED[dose.route], amount * (1 - soluble))
-        amount = amount * soluble
+    if salt is not None and dose.element == "magnesium" and dose.route in _UNDISSOLVED:
+        dose = _released(dose, salt)
+        _place(timetable, dose, _UNDISSOLVED[dose.route], amount * (1 - salt.soluble_share))
+        amount = amount * salt.soluble_share
     _place(timetable, dose, _DISSOLVED[dose.element, dose.route], amount)
 
 
+def _released(dose: Dose, salt: Salt) -> Dose:
+    """Where and until when a tablet gives off its content; what an enteric coat holds comes to the small bowel."""
+    return replace(dose, route="tube" if salt.enteric else dose.route, end=max(dose.end, dose.begin + salt.release))
+
+
 def _place(timetable: Timetable, dose: Dose, way: tuple[str | None, str | None], amount: Array) -> None:
+    if not np.any(amount):
+        return
     pool, inlet = way
     if inlet is not None and (pool is None or dose.end > dose.begin):
         end = max(dose.end, dose.begin + PUSH)
@@ -102,7 +111,8 @@ def _place(timetable: Timetable, dose: Dose, way: tuple[str | None, str | None],
         timetable.add(at, pool, amount / portions)
 
 
-def soluble_share(give: Give) -> float:
-    """Share of the substance that dissolves at once; a plain element counts as dissolved."""
+def salt_of(give: Give) -> Salt | None:
+    """The record of the salt given; None for a plain element."""
     record = find("salt", give.substance) if give.kind == "salt" else None
-    return 1.0 if record is None else float(record.soluble_share)  # type: ignore[union-attr]
+    assert record is None or isinstance(record, Salt)
+    return record

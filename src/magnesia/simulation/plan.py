@@ -18,7 +18,7 @@ from magnesia.simulation.activities import activities, body_of, doubts, is_lasti
 from magnesia.simulation.baseline import base_parameters
 from magnesia.simulation.dialysed import dialysed
 from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
-from magnesia.simulation.doses import Dose, administer, doses, problem_with, soluble_share
+from magnesia.simulation.doses import Dose, administer, doses, problem_with, salt_of
 from magnesia.simulation.horizon import WEEK
 from magnesia.simulation.meals import DAY, clock_at_zero
 from magnesia.simulation.timetable import INSTANT, Timetable
@@ -89,12 +89,12 @@ def plan(
         if problem is not None:
             warnings.append(f"{problem}.")
             continue
-        soluble = soluble_share(entry)
+        salt = salt_of(entry)
         for dose in doses(entry, who, until, clock_zero):
             left_out = without_doses is not None and without_doses[0] - INSTANT <= dose.begin < without_doses[1]
             if dose.element == "magnesium" and left_out:
                 continue
-            administer(timetable, dose, soluble)
+            administer(timetable, dose, salt)
             if dose.element == "magnesium":
                 given.append(dose)
     warnings += _pregnancy(timetable, case, until)
