@@ -70,6 +70,10 @@ class Anatomy:
         self._signals[name] = Signal(name, unit, expression, about)
         return expression
 
+    def read(self, name: str) -> Expression:
+        """A read-out or a state that has been declared, for what follows from it."""
+        return self._signals[name].expression if name in self._signals else symbol(self._states[name].name)
+
     def pools_of(self, element: str) -> list[Expression]:
         return [symbol(s.name) for s in self._states.values() if s.element == element and s.role == "store"]
 

@@ -15,6 +15,12 @@ from magnesia.engine.model import Model
 def whole_body() -> Model:
     """The model of a person. Its states start at the values of a healthy adult; ``simulation.settle`` finds theirs."""
     body = Anatomy(parameter_records())
+    assemble(body)
+    return body.model()
+
+
+def assemble(body: Anatomy) -> None:
+    """Every organ, each after those whose read-outs it needs."""
     circulation, hormones, cells = SimpleNamespace(), SimpleNamespace(), SimpleNamespace()
     pregnancy.maternal_changes(body, circulation)
     plasma.plasma(body, circulation)
@@ -36,7 +42,6 @@ def whole_body() -> Model:
     treatment.dialysis(body, circulation, hormones)
     treatment.skin_and_milk(body, circulation)
     _stores(body)
-    return body.model()
 
 
 def _stores(body: Anatomy) -> None:

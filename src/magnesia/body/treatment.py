@@ -24,15 +24,17 @@ def supply(body: Anatomy) -> None:
 def dialysis(body: Anatomy, circulation, hormones) -> None:
     """Diffusion between plasma water and bath in both directions, and solutes carried by ultrafiltration."""
     p = body.parameters("dialysis")
+    # Free ions settle across a membrane, and then the fluid holds what its buffers bind beside them.
+    opposed = circulation.ionized * p.donnan * (1 + p.bath_complexing)
+    calcium = hormones.ultrafiltrable_calcium
     exchanged = (
-        ("magnesium", "plasma_magnesium", circulation.ultrafiltrable, p.bath_magnesium, p.donnan),
-        ("calcium", "plasma_calcium", hormones.ultrafiltrable_calcium, p.bath_calcium, p.donnan),
-        ("potassium", "extracellular_potassium", circulation.potassium, p.bath_potassium, None),
+        ("magnesium", "plasma_magnesium", circulation.ultrafiltrable, opposed, p.bath_magnesium),
+        ("calcium", "plasma_calcium", calcium, calcium * p.donnan, p.bath_calcium),
+        ("potassium", "extracellular_potassium", circulation.potassium, circulation.potassium, p.bath_potassium),
     )
-    for element, pool, plasma_water, bath, donnan in exchanged:
+    for element, pool, plasma_water, diffusible, bath in exchanged:
         ledger = f"dialysate_{element}"
         body.ledger(ledger, element, f"{element.capitalize()} removed by dialysis, net of what the bath gave")
-        diffusible = plasma_water if donnan is None else plasma_water * donnan
         body.flow(f"{element}_to_dialysate", pool, ledger, p.clearance * diffusible + p.ultrafiltration * plasma_water,
                   f"{element.capitalize()} leaving across the dialyser")  # fmt: skip
         body.flow(f"{element}_from_bath", ledger, pool, p.clearance * bath,
@@ -42,7 +44,7 @@ def dialysis(body: Anatomy, circulation, hormones) -> None:
     fluid = body.pool("peritoneal_magnesium", "magnesium", 0.0, "Magnesium of dwelling peritoneal fluid")
     level = fluid / cavity.volume
     body.flow("peritoneal_entry", "plasma_magnesium", "peritoneal_magnesium",
-              cavity.transfer * circulation.ultrafiltrable * p.donnan, "Passage into peritoneal fluid")  # fmt: skip
+              cavity.transfer * opposed, "Passage into peritoneal fluid")  # fmt: skip
     body.flow("peritoneal_return", "peritoneal_magnesium", "plasma_magnesium", cavity.transfer * level,
               "Passage from peritoneal fluid to plasma")  # fmt: skip
     body.flow("peritoneal_drainage", "peritoneal_magnesium", "dialysate_magnesium", cavity.exchange * level,

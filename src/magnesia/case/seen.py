@@ -48,6 +48,11 @@ class Seen:
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property
+    def name(self) -> str:
+        """What the model calls it: a sign is a read-out of its own."""
+        return f"sign_{self.sign}" if self.what == "sign" else self.what
+
+    @property
     def kind(self) -> SeenKind:
         """level, change (in time), ratio (in time or between arms) or difference (between arms)."""
         if self.minus is not None:
@@ -66,7 +71,7 @@ class Seen:
             return "change"
         if self.kind == "ratio":
             return "ratio"
-        if self.observable.kind == "share":
+        if self.observable.kind == "share" or self.sign is not None:
             return "share"
         return "change" if self.observable.low < 0 or self.value <= 0 else "level"
 

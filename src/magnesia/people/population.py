@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from magnesia.body.records import parameter_records
 from magnesia.case.person import Person
 from magnesia.engine.model import Model
 from magnesia.people.ckd_epi import absolute_filtration, creatinine_of_egfr, indexed_filtration
@@ -58,10 +59,14 @@ def draw(
     factors = {name: np.asarray(values, dtype=float) for name, values in (bodies or {}).items()}
     if count is None:
         copies = len(next(iter(factors.values()), (1,)))
-        normals = np.zeros((copies, NORMALS_NEEDED + normals_needed(model)))
+        normals = np.zeros((copies, NORMALS_NEEDED + normals_needed(len(model.parameters))))
     else:
         rng = np.random.default_rng(0) if rng is None else rng
-        normals = rng.standard_normal((count, NORMALS_NEEDED + normals_needed(model)))
+        own = NORMALS_NEEDED + normals_needed(len(parameter_records()))
+        normals = rng.standard_normal((count, own))
+        # drawn apart, so that a person is the same whether or not the organs are asked
+        answers = rng.spawn(1)[0].standard_normal((count, len(model.parameters) - len(parameter_records())))
+        normals = np.concatenate([normals, answers], axis=1)
     who = covariates(person, normals[:, :NORMALS_NEEDED], varied=count is not None)
     parameters = _typical(model, who)
     for name, values in factors.items():

@@ -81,9 +81,9 @@ def _mixing(model: Model) -> tuple[Array, Array, Array]:
     return spreads, loadings, own
 
 
-def normals_needed(model: Model) -> int:
-    """How many independent standard normal numbers make one person."""
-    return len(FACTORS) + len(model.parameters)
+def normals_needed(parameters: int) -> int:
+    """How many independent standard normal numbers make one person of so many parameters."""
+    return len(FACTORS) + parameters
 
 
 def variation(model: Model, normals: Array) -> Array:

@@ -31,8 +31,8 @@ STEPS = (1 / 60, 1 / 30, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 4, 6, 8, 12)  # h
 def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> list[str]:
     """Names of what is put out. Raises ``InputError`` for a name nobody can answer."""
     if outputs is None:
-        seen = [one.what for one in case.seen
-                if why_not(case, model, one.what) is None and observable(one.what).kind != "share"]  # fmt: skip
+        seen = [one.name for one in case.seen
+                if why_not(case, model, one.name) is None and observable(one.what).kind != "share"]  # fmt: skip
         return list(dict.fromkeys([*seen, *USUAL_OUTPUTS]))
     if not outputs:
         raise InputError("No outputs are asked for; name at least one observable, such as serum_magnesium.")
@@ -55,7 +55,7 @@ def why_not(case: Case, model: Model, what: str) -> str | None:
 
 def why_not_answered(case: Case, model: Model, seen: Seen) -> str | None:
     """Why nothing can be said of what was seen; None if something can."""
-    return why_not_traced(case, seen) if seen.what in TRACED else why_not(case, model, seen.what)
+    return why_not_traced(case, seen) if seen.what in TRACED else why_not(case, model, seen.name)
 
 
 def _checked(name: str, model: Model) -> str:

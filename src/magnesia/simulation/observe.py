@@ -37,7 +37,7 @@ class Question:
 
     @staticmethod
     def of(seen: Seen) -> Question:
-        return Question(seen.what, seen.at, seen.start, seen.end, seen.options)
+        return Question(seen.name, seen.at, seen.start, seen.end, seen.options)
 
     def moved_to(self, moment: float) -> Question:
         """The same, asked at another moment or over a window of the same length that begins there."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from magnesia.case.cases import Case
 from magnesia.case.timeline import Give
+from magnesia.effects import effect_records
 from magnesia.engine.model import Model
 from magnesia.engine.schedule import Schedule
 from magnesia.errors import InputError
@@ -106,12 +107,17 @@ def plan(
 
 
 def _on_parameters(model: Model, found: dict[str, Course], acting: list[Activity]) -> dict[str, Course]:
-    """The courses of parameters of the body; those of ``input.oral_*`` change meals instead."""
+    """The courses of parameters of the model; those of ``input.oral_*`` change meals instead, and those of organs whose
+    answers nobody asked for change nothing."""
     for name in found:
-        if name not in model.parameter_index:
+        if name not in model.parameter_index and name not in effect_records():
             guilty = ", ".join(one.name for one in acting if any(e.parameter == name for e in one.record.effects))
             raise InputError(f"{guilty or 'an exposure'} acts on {name}, which the body does not have.")
-    return {name: course for name, course in found.items() if not name.startswith("input.oral_")}
+    return {
+        name: course
+        for name, course in found.items()
+        if name in model.parameter_index and not name.startswith("input.oral_")
+    }
 
 
 def _pregnancy(timetable: Timetable, case: Case, until: float) -> list[str]:

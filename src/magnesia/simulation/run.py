@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from magnesia.body import whole_body
 from magnesia.case.cases import Case
+from magnesia.case.observables import find_observable
 from magnesia.case.seen import Seen
 from magnesia.case.timeline import Give
+from magnesia.effects import model_answering
 from magnesia.engine.model import ELEMENTS, Model
 from magnesia.errors import ComputationError, InputError
 from magnesia.people.population import draw
@@ -89,7 +90,7 @@ class Request:
 
 
 def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | None) -> ArmResult:
-    model = whole_body()
+    model = model_answering(_wanted(case, request.outputs))
     times, end, ignored = times_of(case, request.at, request.until)
     asked = asked_outputs(case, model, request.outputs)
     refused = ignored | {
@@ -146,6 +147,15 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         balance=_checked_balance(case, portions), failures=failures,
         warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
     )  # fmt: skip
+
+
+def _wanted(case: Case, outputs: Sequence[str] | None) -> Iterator[str]:
+    """Names of what must be answered, as far as they are known."""
+    for name in (*(outputs or ()), *(seen.name for seen in case.seen)):
+        known = find_observable(name)
+        recorded = Question(known.name if known else name).recorded
+        if recorded not in TRACED:
+            yield recorded
 
 
 def _questions(seen: Seen, case: Case) -> Iterator[Question]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from magnesia.body import whole_body
 from magnesia.case.cases import Case
+from magnesia.effects import model_answering
 from magnesia.simulation.run import simulate
 
 SMALLEST_CHANGE, SMALLEST_CHANGE_OF_STORE = 0.05, 0.005
@@ -16,7 +16,7 @@ know little of the level."""
 @cache
 def usual_level(what: str) -> float:
     """In the standard unit; zero for what is counted over a window."""
-    if what not in whole_body().signal_index:
+    if what not in model_answering([what]).signal_index:
         return 0.0
     (result,) = simulate(Case(), outputs=[what], at=[0.0])
     return abs(float(result.outputs[what].values[0, 0]))
@@ -24,7 +24,7 @@ def usual_level(what: str) -> float:
 
 def is_store(what: str) -> bool:
     """Whether it is an amount that the body holds."""
-    model = whole_body()
+    model = model_answering([what])
     return what in model.signal_index and model.signals[model.signal_index[what]].unit == "mmol"
 
 

@@ -114,10 +114,10 @@ def _nearest(wanted: str, known: dict[str, Explanation]) -> list[str]:
 @cache
 def _everything() -> dict[str, Explanation]:
     """Every explanation by name and synonym; names win over synonyms, and what a case can say over the model's own."""
-    from magnesia.body import whole_body
+    from magnesia.effects import answering_body
     from magnesia.tables.exposures import exposures
 
-    body = whole_body()
+    body = answering_body()
     items = [*_observables(body), *exposures(), *_model(body)]
     found = {item.name.lower(): item for item in reversed(items)}
     synonyms = {alias.lower(): item for item in reversed(items) for alias in item.aliases}

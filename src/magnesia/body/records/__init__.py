@@ -38,9 +38,14 @@ def parameter_records() -> dict[str, Parameter]:
 
 @cache
 def prior_records() -> dict[str, Parameter]:
-    """The same before any calibration. A record without unit, source or origin is a ``ValueError``."""
+    """The same before any calibration."""
+    return records_in(__package__)
+
+
+def records_in(package: str) -> dict[str, Parameter]:
+    """The records of all YAML files of a package. One without unit, source or origin is a ``ValueError``."""
     records: dict[str, Parameter] = {}
-    for path in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+    for path in sorted(files(package).iterdir(), key=lambda entry: entry.name):
         if not path.name.endswith(".yaml"):
             continue
         for name, fields in yaml.load(path.read_text(encoding="utf-8"), _LOADER).items():

@@ -1,0 +1,39 @@
+"""The body with the answers of its organs appended: equations of the same kind, solved together with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from magnesia.body import whole_body
+from magnesia.body.anatomy import Anatomy
+from magnesia.body.assembly import assemble
+from magnesia.body.records import parameter_records, records_in
+from magnesia.effects import vessels
+from magnesia.engine.model import Model, Parameter
+
+ORGANS = (vessels.pressure,)
+"""In the order in which they need each other's read-outs; each declares states and signals from what the body shows."""
+
+
+@cache
+def effect_records() -> dict[str, Parameter]:
+    """Every parameter of the organs' answers by name."""
+    return records_in("magnesia.effects.records")
+
+
+@cache
+def answering_body() -> Model:
+    """The model of a person whose organs answer. Its parameters are those of the body, in order, then the organs'."""
+    body = Anatomy(parameter_records() | effect_records())
+    assemble(body)
+    for organ in ORGANS:
+        organ(body)
+    return body.model()
+
+
+def model_answering(names: Iterable[str]) -> Model:
+    """The smallest model that has all these states and read-outs: the body alone if it can."""
+    body = whole_body()
+    known = body.signal_index.keys() | body.state_index.keys()
+    return body if all(name in known for name in names) else answering_body()
