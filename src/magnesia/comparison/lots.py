@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from magnesia.body.calibrated import calibration
 from magnesia.case.cases import Case
 from magnesia.case.seen import Seen
+from magnesia.effects import plausible_answers
 from magnesia.errors import ComputationError
 from magnesia.simulation import ArmResult, simulate
 from magnesia.simulation.versus import counterpart, paired
@@ -37,11 +38,15 @@ def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = No
     first = min([0.0, *(moment for _, arm in case.variants() for one in arm.seen
                         for moment in (one.at, one.start) if moment is not None)])  # fmt: skip
     rng = np.random.default_rng(seed)
+    apart = np.random.default_rng([seed, 1])  # so that a body is the same whether or not its organs are asked
     plausible = calibration()
+
+    def several(count: int) -> Mapping[str, Array]:
+        return plausible.bodies(count, rng) | plausible_answers(count, apart)
 
     def lot(begin: float, share: float, bodies: Mapping[str, Array], count: int | None) -> Mapping[str, ArmResult]:
         tell = None if progress is None else lambda done: progress(begin + share * done)
-        results = simulate(case, people=count, bodies=bodies or None, outputs=["serum_magnesium"], at=[first],
+        results = simulate(case, people=count, bodies=bodies, outputs=["serum_magnesium"], at=[first],
                            seed=seed, tolerance=TOLERANCE, progress=tell)  # fmt: skip
         for result in results:
             if len(result.failures) == result.people:
@@ -50,11 +55,10 @@ def draw_lots(case: Case, people: int, seed: int, progress: Progress | None = No
 
     typical = BODIES if _is_about_groups(case) else 0
     whole = people + typical
-    everybody = lot(0.0, people / whole, plausible.bodies(people, rng), people)
+    everybody = lot(0.0, people / whole, several(people), people)
     if not typical:
         return Lots(everybody, {})
-    bodies = plausible.bodies(typical, rng) or {"kidney.gfr": np.ones(1)}
-    return Lots(everybody, lot(people / whole, typical / whole, bodies, None))
+    return Lots(everybody, lot(people / whole, typical / whole, several(typical), None))
 
 
 def _is_about_groups(case: Case) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.assembly import assemble
 from magnesia.body.records import parameter_records, records_in
 from magnesia.effects import vessels
 from magnesia.engine.model import Model, Parameter
+
+Array = NDArray[np.float64]
 
 ORGANS = (vessels.pressure,)
 """In the order in which they need each other's read-outs; each declares states and signals from what the body shows."""
@@ -30,6 +35,11 @@ def answering_body() -> Model:
     for organ in ORGANS:
         organ(body)
     return body.model()
+
+
+def plausible_answers(count: int, rng: np.random.Generator) -> dict[str, Array]:
+    """How organs may typically answer, as far as it is known: factors (count,) on the value of each parameter."""
+    return {name: np.exp(record.uncertainty * rng.standard_normal(count)) for name, record in effect_records().items()}
 
 
 def model_answering(names: Iterable[str]) -> Model:

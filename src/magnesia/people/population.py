@@ -70,7 +70,8 @@ def draw(
     who = covariates(person, normals[:, :NORMALS_NEEDED], varied=count is not None)
     parameters = _typical(model, who)
     for name, values in factors.items():
-        parameters[model.parameter_index[name]] *= values
+        if name in model.parameter_index:  # else an organ's answer, which is not asked for
+            parameters[model.parameter_index[name]] *= values
     if count is not None:
         parameters *= variation(model, normals[:, NORMALS_NEEDED:])
     return _fit_to_measurements(model, who, parameters)
