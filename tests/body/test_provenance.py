@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 
 import magnesia.body
+import magnesia.effects
 from magnesia.body import whole_body
 from magnesia.body.records import HOW, parameter_records, prior_records
 from magnesia.case.habits import Habits
 from magnesia.case.person import Person
+from magnesia.effects import effect_records
 from magnesia.evidence.sources import SEEN_AS, bibliography
 from magnesia.exposures import registry
 from magnesia.people.habits import daily_intake
 from magnesia.people.population import draw
 from magnesia.simulation.steady import first_guess, moving_states, steady_state
 
-BODY = Path(magnesia.body.__file__).parent
-NO_EQUATIONS = {"__init__.py", "anatomy.py", "calibrated.py"}  # builder, and what a fit leaves behind
-EQUATIONS = sorted(path for path in BODY.glob("*.py") if path.name not in NO_EQUATIONS)
+BODY, EFFECTS = Path(magnesia.body.__file__).parent, Path(magnesia.effects.__file__).parent
+NO_EQUATIONS = {"__init__.py", "anatomy.py", "assembly.py", "calibrated.py"}  # builders, and what a fit leaves behind
+EQUATIONS = sorted(path for folder in (BODY, EFFECTS) for path in folder.glob("*.py") if path.name not in NO_EQUATIONS)
 PLAIN = {0, 1, 2}
 OF_THE_ROOT_FORMULA = {("laws.py", 4)}  # b² - 4ac
 BEGINNINGS = {"pool": 2, "state": 2, "_cell_water": 4}  # where a call says how large a pool is before it settles
@@ -27,7 +29,9 @@ BEGINNINGS = {"pool": 2, "state": 2, "_cell_water": 4}  # where a call says how 
 EXPOSURES = [(kind, name) for kind in registry.KINDS for name in registry.names(kind)]
 
 
-@pytest.mark.parametrize("records", [prior_records, parameter_records], ids=["recorded", "calibrated"])
+@pytest.mark.parametrize(
+    "records", [prior_records, parameter_records, effect_records], ids=["recorded", "calibrated", "organs"]
+)
 def test_every_parameter_has_unit_source_and_origin(records):
     for record in records().values():
         assert record.unit and record.about and record.how in HOW, record.name

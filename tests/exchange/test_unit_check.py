@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from magnesia.body import whole_body
+from magnesia.effects import answering_body
 from magnesia.engine.expression import constant, exp, log, symbol
 from magnesia.engine.model import Flow, Signal
 from magnesia.engine.units import check_units, unit_registry
@@ -14,8 +15,9 @@ def test_a_sound_body_has_no_problem(toy):
     assert check_units(toy) == []
 
 
-def test_the_whole_body_is_consistent():
-    assert [str(problem) for problem in check_units(whole_body())] == []
+@pytest.mark.parametrize("body", [whole_body, answering_body])
+def test_the_whole_body_is_consistent(body):
+    assert [str(problem) for problem in check_units(body())] == []
 
 
 def _with_signal(toy, unit, expression):
