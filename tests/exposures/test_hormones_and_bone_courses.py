@@ -49,20 +49,25 @@ def test_aldosterone_and_its_lack_move_magnesium_and_potassium_together():
         assert sign * (found["serum_potassium"][0] - usual["serum_potassium"][0]) > 0.5
 
 
-def test_magnesium_dips_the_day_after_an_adenoma_is_out_and_is_back_within_months():
-    found = course(
-        "at: 0 d, stop: primary_hyperparathyroidism", "at: 0 d, start: parathyroidectomy, severity: adenoma",
-        person="{sex: female, age: 60 y, conditions: {primary_hyperparathyroidism: 1}}", days=(0, 1, 5, 90),
+def operated(*more, days):
+    """After an adenoma was taken out on day 0."""
+    return course(
+        "at: 0 d, stop: primary_hyperparathyroidism", "at: 0 d, start: parathyroidectomy, severity: adenoma", *more,
+        person="{sex: female, age: 60 y, conditions: {primary_hyperparathyroidism: 1}}", days=days,
     )  # fmt: skip
+
+
+def test_magnesium_dips_the_day_after_an_adenoma_is_out_and_is_back_within_months():
+    found = operated(days=(0, 1, 5, 90))
     serum, calcium = found["serum_magnesium"], found["serum_calcium"]
     assert calcium[0] > 2.6 and calcium[1] < calcium[0] - 0.2
     assert serum[1] < serum[0] - 0.05 and serum[3] == pytest.approx(serum[0], abs=0.03)
-    assert found["urine_magnesium"][2] < 0.6 * found["urine_magnesium"][0]
+    assert found["urine_magnesium"][2] < 0.85 * found["urine_magnesium"][0]
 
 
 def test_hungry_bone_takes_magnesium_and_calcium_for_weeks():
-    found = course("at: 0 d, start: hungry_bone", days=(0, 5, 90))
-    assert found["serum_calcium"][1] < 2.0 and found["serum_magnesium"][1] < found["serum_magnesium"][0] - 0.1
+    found = operated("at: 0 d, start: hungry_bone", days=(0, 5, 90))
+    assert found["serum_calcium"][1] < 1.9 and found["serum_magnesium"][1] < found["serum_magnesium"][0] - 0.15
     assert found["urine_magnesium"][1] < 1 and found["serum_calcium"][2] > 2.2
 
 
