@@ -20,6 +20,7 @@ Array = NDArray[np.float64]
 # dialysis (guidelines begin it at 5 to 10), and where it does not.
 ENOUGH_ON_DIALYSIS, ENOUGH_WITHOUT = 8.0, 2.0
 SESSION_KINDS = ("haemodialysis", "haemodiafiltration")
+LASTING_KINDS = (*SESSION_KINDS, "peritoneal")  # nobody lives on continuous treatment
 SESSIONS, HOURS, WEEK = 3, 4.0, 168.0  # a week, h, h
 # What acts only during a session counts with its share of the week; baths and cavities are as they are set.
 _DURING_SESSIONS = ("dialysis.clearance", "dialysis.ultrafiltration", "plasma.complexing")
@@ -28,8 +29,8 @@ _DURING_SESSIONS = ("dialysis.clearance", "dialysis.ultrafiltration", "plasma.co
 def dialysed(case: Case, model: Model, lifelong: Array, who: Covariates) -> tuple[Array, list[str]]:
     """Parameters (parameters, people) of the life before, on dialysis where kidneys are not enough, and what to say.
 
-    It is of the kind of the first ``dialyse`` entry (haemodialysis if there is none) with usual settings: a case tries
-    its own against what was before.
+    It is of the kind of the first ``dialyse`` entry (haemodialysis if there is none that people live on) with usual
+    settings: a case tries its own against what was before.
     """
     row = model.parameter_index
     working = lifelong[row["kidney.gfr"]] * lifelong[row["kidney.excreting_share"]]
@@ -37,7 +38,7 @@ def dialysed(case: Case, model: Model, lifelong: Array, who: Covariates) -> tupl
     ill = indexed_filtration(working, who.surface) < (ENOUGH_ON_DIALYSIS if kinds else ENOUGH_WITHOUT)
     if not np.any(ill):
         return lifelong, []
-    kind = kinds[0] if kinds else "haemodialysis"
+    kind = kinds[0] if kinds and kinds[0] in LASTING_KINDS else "haemodialysis"
     share = SESSIONS * HOURS / WEEK if kind in SESSION_KINDS else 1.0
     found = lifelong.copy()
     for name, course in courses([Activity("procedure", kind)], (-DAY, 0.0), body_of(who)).items():
