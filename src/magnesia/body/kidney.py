@@ -23,7 +23,10 @@ def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
     receptor = (1 + p.receptor_magnesium + p.receptor_calcium) / (
         1 + p.receptor_magnesium * circulation.level + p.receptor_calcium * hormones.calcium_level
     )
-    loop_capacity = p.loop_capacity * circulation.tubular_dilution * receptor * driven(hormones.pth_action, p.pth_gain)
+    # Stress opens the thick limb a little: magnesium leaves in urine although its level falls.
+    stress = damped(tissues.catecholamine, p.catecholamine_gain)
+    loop_capacity = p.loop_capacity * circulation.tubular_dilution * receptor * stress
+    loop_capacity = loop_capacity * driven(hormones.pth_action, p.pth_gain)
 
     about = "Distal magnesium uptake relative to usual (TRPM6)"
     adaptation = body.state("kidney_adaptation", "dimensionless", 1.0, about)

@@ -23,24 +23,24 @@ def supply(body: Anatomy) -> None:
 
 def dialysis(body: Anatomy, circulation, hormones) -> None:
     """Diffusion between plasma water and bath in both directions, and solutes carried by ultrafiltration."""
-    p = body.parameters("dialysis")
+    p, cavity = body.parameters("dialysis"), body.parameters("peritoneum")
     # Free ions settle across a membrane, and then the fluid holds what its buffers bind beside them.
     opposed = circulation.ionized * p.donnan * (1 + p.bath_complexing)
-    calcium = hormones.ultrafiltrable_calcium
+    calcium, potassium = hormones.ultrafiltrable_calcium, circulation.potassium
+    others = p.clearance + cavity.clearance
     exchanged = (
-        ("magnesium", "plasma_magnesium", circulation.ultrafiltrable, opposed, p.bath_magnesium),
-        ("calcium", "plasma_calcium", calcium, calcium * p.donnan, p.bath_calcium),
-        ("potassium", "extracellular_potassium", circulation.potassium, circulation.potassium, p.bath_potassium),
+        ("magnesium", "plasma_magnesium", circulation.ultrafiltrable, opposed, p.bath_magnesium, p.clearance),
+        ("calcium", "plasma_calcium", calcium, calcium * p.donnan, p.bath_calcium, others),
+        ("potassium", "extracellular_potassium", potassium, potassium, p.bath_potassium, others),
     )
-    for element, pool, plasma_water, diffusible, bath in exchanged:
+    for element, pool, plasma_water, diffusible, bath, clearance in exchanged:
         ledger = f"dialysate_{element}"
         body.ledger(ledger, element, f"{element.capitalize()} removed by dialysis, net of what the bath gave")
-        body.flow(f"{element}_to_dialysate", pool, ledger, p.clearance * diffusible + p.ultrafiltration * plasma_water,
+        body.flow(f"{element}_to_dialysate", pool, ledger, clearance * diffusible + p.ultrafiltration * plasma_water,
                   f"{element.capitalize()} leaving across the dialyser")  # fmt: skip
-        body.flow(f"{element}_from_bath", ledger, pool, p.clearance * bath,
+        body.flow(f"{element}_from_bath", ledger, pool, clearance * bath,
                   f"{element.capitalize()} gained from the bath")  # fmt: skip
 
-    cavity = body.parameters("peritoneum")
     fluid = body.pool("peritoneal_magnesium", "magnesium", 0.0, "Magnesium of dwelling peritoneal fluid")
     level = fluid / cavity.volume
     body.flow("peritoneal_entry", "plasma_magnesium", "peritoneal_magnesium",
@@ -61,3 +61,6 @@ def skin_and_milk(body: Anatomy, circulation) -> None:
     body.ledger("milk_magnesium", "magnesium", "Magnesium given to a breastfed child")
     body.flow("lactation", "plasma_magnesium", "milk_magnesium", body.parameters("breast").milk,
               "Magnesium of milk, which does not depend on the mother's level")  # fmt: skip
+    body.ledger("milk_calcium", "calcium", "Calcium given to a breastfed child")
+    body.flow("lactation_of_calcium", "plasma_calcium", "milk_calcium", body.parameters("breast").milk_calcium,
+              "Calcium of milk")  # fmt: skip
