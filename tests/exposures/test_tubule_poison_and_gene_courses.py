@@ -136,6 +136,7 @@ LEVELS = [
     ("SLC12A3", "absent", 0.5, 0.65),
     ("KCNJ10", "absent", 0.5, 0.65),
     ("RRAGD", "half", 0.42, 0.6),
+    ("RRAGD", "gain", 0.42, 0.6),
     ("MT_TI", "absent", 0.5, 0.7),
     ("BSND", "absent", 0.45, 0.65),
     ("CASR", "gain", 0.6, 0.76),
