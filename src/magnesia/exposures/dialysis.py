@@ -38,6 +38,7 @@ _SOURCES = {
     "peritoneum": ("shah1987_capd_free", "derived", "Diffusion across the peritoneum, fluid renewed at each exchange"),
     "citrate": ("mo649_citrate_dialysate", "derived", "Citrate that reaches the blood complexes magnesium"),
     "complexing": ("zakharchenko2016_rca", "derived", "Bound magnesium leaves with the free ions"),
+    "fluid": ("definition", "definition", "What peritoneal fluid usually holds"),
     "setting": ("definition", "definition", "As set on the machine"),
 }
 
@@ -97,6 +98,10 @@ def session_effects(session: Activity) -> list[Effect]:
             ("peritoneum.volume", volume, "setting"),
             ("peritoneum.exchange", volume * exchanges / 24, "setting"),
             ("peritoneum.fluid_magnesium", settings["bath_magnesium"], "setting"),
+            # Calcium and potassium are small enough for the fluid to leave in balance; it brings no potassium.
+            ("peritoneum.clearance", volume * exchanges / 24, "peritoneum"),
+            ("dialysis.bath_potassium", 0.0, "fluid"),
+            ("dialysis.bath_calcium", 1.5, "fluid"),
         ]
     else:
         sets += [
