@@ -24,7 +24,9 @@ def test_there_are_many_and_a_third_is_kept_for_validation():
     studies = published_cases()
     assert len(studies) >= 60
     assert sum(observations_of(study.path) for study in studies.values()) >= 200
-    assert len(studies_of("validation")) >= 0.3 * len(studies)
+    split = len(studies_of("calibration")) + len(studies_of("validation"))
+    assert len(studies_of("validation")) >= 0.3 * split
+    assert split + len(studies_of("exposures")) == len(studies)
     assert not set(studies_of("validation")) & set(studies_of("calibration"))
 
 

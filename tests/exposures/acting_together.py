@@ -15,6 +15,7 @@ from magnesia.exposures.kinds import Drug
 from magnesia.simulation import simulate
 
 DAYS = 10
+SOLVER_ERROR = 1e-7  # mmol about an emptied pool, at the tolerance used here
 NEEDED = {"glucose_clamp": {"value": "9 mmol/L"}, "parenteral_nutrition": {"magnesium": "3 mmol/d"}}
 """What a state cannot be started without."""
 DIALYSES = {
@@ -80,14 +81,17 @@ DOCUMENTS = st.fixed_dictionaries({
 
 
 def check(document: dict[str, Any]) -> list[str]:
-    """Runs a case; returns its warnings. What must hold: nobody fails, no pool is negative, nothing is lost."""
+    """Runs a case; returns its warnings. Nobody fails who can live, no pool is negative, nothing is lost."""
     (result,) = simulate(
         read_case(yaml.safe_dump(document)), outputs=[*POOLS, "serum_magnesium", "serum_potassium", "serum_calcium"],
         at=list(np.linspace(0.0, 24.0 * DAYS, 2 * DAYS + 1)), tolerance=1e-5,
     )  # fmt: skip
+    if result.failures and "absent" in document["person"].get("genes", {}).values():
+        assert "no settled state" in result.failures[0].reason  # nobody lives without some of them; the reason is said
+        return list(result.warnings)
     assert not result.failures
     assert max(result.balance.values()) < 1e-9
     for name, output in result.outputs.items():
         assert np.isfinite(output.values).all(), name
-        assert output.values.min() >= -1e-9, f"{name} is negative"
+        assert output.values.min() >= -SOLVER_ERROR, f"{name} is negative"
     return list(result.warnings)
