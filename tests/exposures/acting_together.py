@@ -29,7 +29,7 @@ POOLS = tuple(state.name for state in whole_body().states if state.role == "stor
 
 def _started(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     names = [name for name in registry.names(kind) if name not in DIALYSES]
-    return st.builds(started, st.sampled_from(names), st.sampled_from([0.5, 1.0, 2.0]), st.integers(0, DAYS - 1))
+    return st.builds(started, st.sampled_from(names), st.sampled_from([0.5, 1.0, 1.5]), st.integers(0, DAYS - 1))
 
 
 def started(name: str, strength: float, day: int) -> dict[str, Any]:
