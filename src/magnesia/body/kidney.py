@@ -5,15 +5,18 @@ depend on the number of nephrons.
 """
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import damped, driven, limited
+from magnesia.body.laws import damped, driven, hill, limited
 
 # The loss of voltage grows faster than the current: amiloride spares little alone, much beside a thiazide (Leary 2000).
-VOLTAGE_POWER = 2
+# Pressure holds until magnesium is several times normal, then falls steeply.
+VOLTAGE_POWER, SHOCK_POWER = 2, 6
 
 
 def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
     p = body.parameters("kidney")
-    filtration = body.signal("glomerular_filtration", "L/h", p.gfr * circulation.filtration_growth,
+    # Severe excess lowers pressure until filtration fails: the circle in which it kills.
+    perfusion = 1 - hill(circulation.level, p.shock_level, SHOCK_POWER)
+    filtration = body.signal("glomerular_filtration", "L/h", p.gfr * circulation.filtration_growth * perfusion,
                              "Glomerular filtration of the whole person")  # fmt: skip
     body.signal("creatinine", "umol/L", p.creatinine_production / filtration, "Creatinine of serum at this filtration")
     circulation.filtration = filtration
