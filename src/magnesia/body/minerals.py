@@ -26,7 +26,10 @@ def parathyroid_hormone(body: Anatomy, circulation, hormones, cells) -> None:
     """Calcium and, weakly, magnesium close the gland; too little extracellular magnesium paralyses it."""
     p = body.parameters("parathyroid")
     weighted = hormones.ionized_calcium + p.magnesium_weight * circulation.ionized
-    opened = hill(circulation.ionized, p.gate, GATE_POWER)
+    # Magnesium outside the gland or inside will do: a depleted gland opens at once under an infusion (Fatemi 1991), and
+    # a replete one stays open while citrate binds what is outside (Mercan 1997).
+    inside = cells.free_level * body.parameters("plasma").reference_ionized
+    opened = 1 - (1 - hill(circulation.ionized, p.gate, GATE_POWER)) * (1 - hill(inside, p.gate, GATE_POWER))
     hormone = body.state("parathyroid_hormone", "ng/L", 35.0, "Parathyroid hormone, intact")
     # Too few nephrons retain phosphate, which drives the gland.
     nephron_share = body.parameters("kidney").nephron_share

@@ -6,16 +6,17 @@ saturated, so free magnesium moves far more than content: a large exchange with 
 """
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import buffered_free, damped
+from magnesia.body.laws import buffered_free, damped, driven
 
 
 def tissues(body: Anatomy, circulation, cells) -> None:
     """Declares viscera and muscle; publishes insulin, adrenergic drive and free cell magnesium on ``cells``."""
     p = body.parameters("cells")
-    cells.insulin = p.insulin
+    # The insulin receptor needs magnesium, insulin brings magnesium in: the circle of insulin resistance.
+    cells.insulin = p.insulin * driven(circulation.level, p.insulin_magnesium_gain)
     # Too little magnesium lets nerve endings and adrenal medulla give off more: the circle of stress.
     cells.catecholamine = p.catecholamine * damped(circulation.level, p.release_gain)
-    cells.uptake = p.uptake * (1 + p.insulin_gain * (p.insulin - 1))
+    cells.uptake = p.uptake * (1 + p.insulin_gain * (cells.insulin - 1))
     cells.efflux = p.efflux * (1 + p.catecholamine_gain * (cells.catecholamine - 1))
     cells.ligand_share = p.ligand_share
     _, cells.free_level = _cell_water(body, circulation, cells, "viscera", 193.0, "soft tissue other than muscle")
