@@ -4,6 +4,7 @@ import pytest
 
 from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
+from magnesia.body.kidney import SHOCK_POWER
 from magnesia.body.minerals import GATE_POWER, POTASSIUM_POWER, SUPPRESSION_POWER
 from magnesia.body.records import parameter_records
 from magnesia.engine.expression import walk
@@ -56,9 +57,12 @@ def test_every_record_has_a_plausible_spread_and_uncertainty():
             assert record.spread == 0, record.name
 
 
+POWERS = (POTASSIUM_POWER, GATE_POWER, SUPPRESSION_POWER, SHOCK_POWER)
+
+
 def test_constants_in_equations_are_structural(body):
     """No bare number beyond 0, 1, 2 and small whole powers stands in an equation."""
-    allowed = {-1.0, 0.0, 1.0, 2.0, 4.0, float(POTASSIUM_POWER), float(GATE_POWER), float(SUPPRESSION_POWER)}
+    allowed = {-1.0, 0.0, 1.0, 2.0, 4.0, *map(float, POWERS)}
     constants = {node.value for node in walk(body.derivatives) if node.is_constant}
     assert constants <= allowed
 
