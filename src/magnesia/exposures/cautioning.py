@@ -1,4 +1,4 @@
-"""The records of what should not meet in one person, in whom something can be, and how much was studied."""
+"""The records of what should not meet in one person, in whom something can be, and how much has been given."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Whom:
 
 @dataclass(frozen=True)
 class Limit:
-    """The most magnesium (mmol) that was studied within some ``hours``."""
+    """The most magnesium (mmol) that was described within some ``hours``."""
 
     hours: float
     most: float
@@ -78,11 +78,11 @@ def cautioning() -> Cautioning:
         for name, who in held["whom"].items()
     }
     magnesium = held["magnesium"]
+    swallowed, injected = (tuple(Limit(**limit) for limit in magnesium[way]) for way in ("swallowed", "injected"))
+    together = tuple(_together(**fields) for fields in held["together"])
     return Cautioning(
-        tuple(_together(**fields) for fields in held["together"]), people,
-        *(tuple(Limit(**limit) for limit in magnesium[way]) for way in ("swallowed", "injected")),
-        fastest=magnesium["fastest"]["most"], filtration=magnesium["filtration"]["least"],
-    )  # fmt: skip
+        together, people, swallowed, injected, magnesium["fastest"]["most"], magnesium["filtration"]["least"]
+    )
 
 
 def _together(

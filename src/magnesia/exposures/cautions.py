@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -66,7 +66,7 @@ def _acts(activity: Activity) -> bool:
 
 
 def _doses(activities: Sequence[Activity], body: Body) -> Iterator[str]:
-    for drug, several in _by_record(activities).items():
+    for drug, several in _by_record(activities):
         if not isinstance(drug, Drug) or drug.studied is None:
             continue
         low, high = drug.studied
@@ -96,28 +96,31 @@ def _largest(drug: Drug, activities: Sequence[Activity], body: Body) -> float | 
 
 
 def _together(activities: Sequence[Activity]) -> Iterator[str]:
-    acting = {record: _by_route(several) for record, several in _by_record(activities).items()}
-    for first, second in combinations(acting, 2):
+    for (first, these), (second, those) in combinations(_by_record(activities), 2):
         rule = next((rule for rule in cautioning().together if rule.speaks_of(first, second)), None)
         both = f"{spoken(first.name)} and {spoken(second.name)}"
         if rule is not None:
-            if _meet(_ways(rule, first, acting[first]), _ways(rule, second, acting[second])):
+            if _meet(_meant(rule, first, these), _meant(rule, second, those)):
                 yield f"{both} {CONTRARY}" if rule.says is None else f"{both}: {rule.says}"
-        elif isinstance(first, Drug) and isinstance(second, Drug) and first.group and first.group == second.group:
-            if _meet(*(_spans(way for way in acting[one]) for one in (first, second))):
-                yield f"{both} are both of the class {spoken(first.group)}; their effects are multiplied"
+        elif (group := _shared_class(first, second)) and _meet(_spans(these), _spans(those)):
+            yield f"{both} are both of the class {spoken(group)}; their effects are multiplied"
 
 
-def _ways(rule: Together, record: AnyRecord, ways: Sequence[Sequence[Activity]]) -> list[Span]:
+def _shared_class(first: AnyRecord, second: AnyRecord) -> str:
+    same = isinstance(first, Drug) and isinstance(second, Drug) and first.group == second.group
+    return first.group if same and isinstance(first, Drug) else ""
+
+
+def _meant(rule: Together, record: AnyRecord, activities: Iterable[Activity]) -> list[Span]:
     """When a record acts in the way that a rule means; an unknown route may be that."""
     limited = rule.route is not None and rule.is_one(record)
-    return _spans(way for way in ways if not limited or way[0].route in (None, rule.route))
+    return _spans(one for one in activities if not limited or one.route in (None, rule.route))
 
 
-def _spans(ways: Iterator[Sequence[Activity]]) -> list[Span]:
+def _spans(activities: Iterable[Activity]) -> list[Span]:
     """When any of them acts: spans apart from each other, rising."""
     found: list[Span] = []
-    for begin, end in sorted((one.start, one.stop) for way in ways for one in way):
+    for begin, end in sorted((one.start, one.stop) for one in activities):
         if found and begin <= found[-1][1]:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
@@ -132,7 +135,7 @@ def _meet(these: Sequence[Span], those: Sequence[Span]) -> bool:
 def _whom(
     activities: Sequence[Activity], age: float | None, female: float | None, pregnant: bool | None
 ) -> Iterator[str]:
-    for record in _by_record(activities):
+    for record, _ in _by_record(activities):
         who = cautioning().whom.get(record.name)
         if who is None:
             continue
@@ -146,7 +149,7 @@ def _whom(
 
 
 def _evidence(activities: Sequence[Activity], age: float | None) -> Iterator[str]:
-    for record in _by_record(activities):
+    for record, _ in _by_record(activities):
         name = spoken(record.name)
         if any(effect.how == "animal" for effect in record.effects):
             yield f"a part of what {name} does is known from animals only"
@@ -156,14 +159,14 @@ def _evidence(activities: Sequence[Activity], age: float | None) -> Iterator[str
             yield f"the effect of {name} on magnesium was studied in adults, not at {in_years(age)}"
 
 
-def _by_record(activities: Sequence[Activity]) -> Mapping[AnyRecord, list[Activity]]:
+def _by_record(activities: Iterable[Activity]) -> list[tuple[AnyRecord, list[Activity]]]:
     names: dict[tuple[str, str], list[Activity]] = defaultdict(list)
     for one in activities:
         names[one.kind, one.name].append(one)
-    return {several[0].record: several for several in names.values()}
+    return [(several[0].record, several) for several in names.values()]
 
 
-def _by_route(activities: Sequence[Activity]) -> list[list[Activity]]:
+def _by_route(activities: Iterable[Activity]) -> list[list[Activity]]:
     routes: dict[str | None, list[Activity]] = defaultdict(list)
     for one in activities:
         routes[one.route].append(one)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from magnesia.case.cases import Case
 from magnesia.case.courses import Course
 from magnesia.case.timeline import Dialyse, Give, Start
-from magnesia.exposures import Activity, Body, cautions, find, lasting
+from magnesia.exposures import Activity, Body, find, lasting
 from magnesia.exposures.activity import Number
 from magnesia.exposures.kinds import DAY_H, Drug, Procedure, State
 from magnesia.people.ckd_epi import indexed_filtration
@@ -86,10 +86,3 @@ def _of_sessions(entry: Dialyse, who: Covariates, horizon: float) -> Iterator[Ac
 def is_lasting(activity: Activity) -> bool:
     """Whether it acted before memory, so that the settled state knows it."""
     return activity.start == -math.inf
-
-
-def doubts(acting: Iterable[Activity], body: Body, who: Covariates) -> list[str]:
-    """Sentences on what nobody has studied; repeats of one thing are judged by the first."""
-    first = {(one.kind, one.name, one.route): one for one in sorted(acting, key=lambda one: one.start, reverse=True)}
-    found = cautions(list(first.values()), body, float(who.age.mean()))
-    return [f"{sentence[0].upper()}{sentence[1:]}." for sentence in found]

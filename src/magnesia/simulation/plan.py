@@ -15,11 +15,12 @@ from magnesia.engine.schedule import Schedule
 from magnesia.errors import InputError
 from magnesia.exposures import Activity, Course, courses
 from magnesia.people.population import Population
-from magnesia.simulation.activities import activities, body_of, doubts, is_lasting
+from magnesia.simulation.activities import activities, body_of, is_lasting
 from magnesia.simulation.baseline import base_parameters
 from magnesia.simulation.dialysed import dialysed
 from magnesia.simulation.diet import Appetite, epochs, habits_without_effect, intake_of, serve_meals
 from magnesia.simulation.doses import Dose, administer, doses, problem_with, salt_of
+from magnesia.simulation.doubts import doubts, doubts_of_doses, filtration_at
 from magnesia.simulation.horizon import WEEK
 from magnesia.simulation.meals import DAY, clock_at_zero
 from magnesia.simulation.timetable import INSTANT, Timetable
@@ -65,7 +66,7 @@ def plan(
     warnings = list(habits_without_effect(case))
     life = [(epoch, intake_of(epoch.habits, who)) for epoch in epochs(case, until)]
     acting = activities(case, who, [epoch for epoch, _ in life], until)
-    warnings += doubts(acting, body, who)
+    warnings += doubts(acting, [one for one in case.timeline if isinstance(one, Give)], until, body, who)
     base = base_parameters(model, people, acting, body)
     lasting = courses([one for one in acting if is_lasting(one)], (begin - DAY, begin), body)
     before, hungry = base.copy(), Appetite(lasting)
@@ -98,6 +99,8 @@ def plan(
             administer(timetable, dose, salt)
             if dose.element == "magnesium":
                 given.append(dose)
+    filtration = filtration_at(base[model.parameter_index["kidney.gfr"]], changing.get("kidney.gfr"), who)
+    warnings += doubts_of_doses(given, case.seen, filtration)
     warnings += _pregnancy(timetable, case, until)
     return Plan(
         begin, until, clock_zero, timetable.schedule(until, base), before,
