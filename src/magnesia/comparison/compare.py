@@ -69,9 +69,11 @@ class _Arm:
         title = title_of(self.case)
         everybody = self._everybody(entry, seen)
         if isinstance(everybody, str):
-            return Comparison(title, self.arm, seen, reason=everybody)
+            return Comparison(title, self.arm, seen, reason=everybody, warnings=self.warnings)
         if not np.isfinite(everybody.combined(seen)).any():
-            return Comparison(title, self.arm, seen, reason=f"{seen.what} has no value here")
+            return Comparison(
+                title, self.arm, seen, reason=f"{_spaced(seen)} has no value here", warnings=self.warnings
+            )
         other = dict(self.case.variants()).get(seen.versus_arm or "")
         sizes = self._size(seen), self._size(seen, other)
         if max(sizes) > 1:
@@ -125,28 +127,30 @@ class _Arm:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        """Sentences on what weakens every prediction of the arm."""
-        return tuple(self._doubts())
+        """Sentences on what is doubtful in the arm, and on what weakens every prediction of it."""
+        of_entries = tuple(f"{seen.place}: " for seen in self.variant.seen)  # the entries say themselves what they lack
+        said = [one for one in self.lots.people[self.arm].warnings if not one.startswith(of_entries)]
+        return tuple(dict.fromkeys([*said, *self._doubts()]))
 
     def _doubts(self) -> Iterator[str]:
         result = self.lots.people[self.arm]
         if result.failures:
-            yield f"{len(result.failures)} of {result.people} people could not be simulated and are left out"
+            yield f"{len(result.failures)} of {result.people} people could not be simulated and are left out."
         used = {entry for entry, _, _ in self._usable}
         for entry, seen in self.given:
             if entry not in used:
-                yield f"{seen.place}: {seen.what} is given but not simulated, so that nothing is learnt from it"
-        what = " and ".join(f"{seen.what} {seen.value:g} {seen.unit}" for _, seen, _ in self._usable)
+                yield f"{seen.place}: {_spaced(seen)} is given but not simulated, so that nothing is learnt from it."
+        what = " and ".join(f"{_spaced(seen)} {seen.value:g} {seen.unit}" for _, seen, _ in self._usable)
         effective = Weights(self.weights.share.reshape(LABORATORIES, -1).sum(axis=0)).effective
         if self._usable and effective < weighing.FEWEST:
             yield (
-                f"what is given ({what}) is unlikely for such people: predictions rest on {effective:.0f} of "
-                f"{result.people} drawn; check the description, or draw more people"
+                f"What is given ({what}) is unlikely for such people: predictions rest on {effective:.0f} of "
+                f"{result.people} drawn; check the description, or draw more people."
             )
         elif any(self._offset(seen) > FAR_OFF for _, seen, _ in self._usable):
             yield (
-                f"what is given ({what}) is unlikely for such people: much of it is put down to the laboratory, or to "
-                "what the model leaves out; check the description"
+                f"What is given ({what}) is unlikely for such people: much of it is put down to the laboratory, or to "
+                "what the model leaves out; check the description."
             )
 
     def _offset(self, seen: Seen) -> float:
@@ -161,6 +165,10 @@ class _Arm:
             if not isinstance(values, str):
                 columns.append(on_scale(given, values.combined(given)))
         return _regressed(columns, on_scale(seen, typical.combined(seen)))
+
+
+def _spaced(seen: Seen) -> str:
+    return seen.what.replace("_", " ")
 
 
 def _regressed(columns: Sequence[Array], wanted: Array) -> Array | None:

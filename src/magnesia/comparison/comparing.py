@@ -14,7 +14,7 @@ class Comparison:
     """``seen`` in ``arm`` of ``case``, numbers in its standard unit.
 
     ``p05``, ``p50`` and ``p95`` are None where the model has no prediction, and ``reason`` says why. ``warnings`` are
-    sentences on what weakens a prediction that there is.
+    sentences on what is doubtful in the arm, and on what weakens a prediction that there is.
     """
 
     case: str

@@ -35,11 +35,12 @@ def export_case(case: Case, to: str = "sbml", arm: str | None = None) -> str:
     if settled.failures:
         raise ComputationError(f"{settled.failures[0].reason}; there is nothing to export.")
     title = " / ".join(part for part in (chosen.title or case.title or "Human magnesium", name) if part)
-    span = (
-        f"Time zero is {planned.begin:g} h of the case, which ends {planned.until - planned.begin:g} h later. {NOTICE}"
-    )
+    about = " ".join([
+        f"Time zero is {planned.begin:g} h of the case, which ends {planned.until - planned.begin:g} h later.", NOTICE,
+        *(f"Note: {warning}" for warning in planned.warnings),
+    ])  # fmt: skip
     return _WRITERS[to](
-        model, settled.states[:, 0], planned.parameters[:, 0], planned.schedule, title=title, about=span
+        model, settled.states[:, 0], planned.parameters[:, 0], planned.schedule, title=title, about=about
     )
 
 

@@ -34,9 +34,9 @@ def cautions(
     """
     acting = [one for one in activities if _acts(one)]
     found = [
-        *_doses(acting, body or Body()),
         *_together(acting),
         *_whom(acting, age, female, pregnant),
+        *_doses(acting, body or Body()),
         *_evidence(acting, age),
     ]
     return list(dict.fromkeys(found))

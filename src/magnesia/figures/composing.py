@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from magnesia.case.observables import OBSERVABLES
 from magnesia.figures.marking import marks
 from magnesia.figures.picture import Curve, Panel, Picture, Point
 from magnesia.simulation.asking import USUAL_OUTPUTS
+from magnesia.simulation.result import warnings_of
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import limits, spread_words
 from magnesia.tables.names import title
@@ -18,6 +20,7 @@ from magnesia.tables.wording import NOTICE, time_unit, unit_text
 if TYPE_CHECKING:
     from magnesia.simulation import ArmResult
 
+WARNINGS_SHOWN = 3
 GAP = 0.06  # of a window, between the arms that share it
 
 
@@ -123,3 +126,14 @@ def _sentences(results: Sequence[ArmResult], rows: Sequence[Compared]) -> Iterat
     source = results[0].case.source.get("cite")
     if source:
         yield f"Seen: {source}."
+    warnings = _warnings(results)
+    if warnings:
+        yield f"Note: {' '.join(warnings)}"
+
+
+def _warnings(results: Sequence[ArmResult]) -> list[str]:
+    """The first of the warnings and how many more there are; of a place in the case file no folder is told."""
+    case = results[0].case
+    said = [sentence.replace(case.path, Path(case.path).name) for sentence in warnings_of(results)]
+    more = len(said) - WARNINGS_SHOWN
+    return said if more <= 0 else [*said[:WARNINGS_SHOWN], f"And {more} more."]

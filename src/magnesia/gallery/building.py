@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from magnesia.gallery.rival import RivalTable, rival_tables
 from magnesia.gallery.scores import SPLITS, by_observable, by_split
 from magnesia.gallery.study import Entry, Study
 from magnesia.simulation import ArmResult, simulate
+from magnesia.simulation.result import by_arm, warnings_of
 from magnesia.simulation.run import FEWEST_OF_A_GROUP
 from magnesia.tables.wording import NOTICE
 
@@ -104,10 +106,19 @@ def _make(folder: Path, name: str, published: PublishedCase, people: int | None,
 
 
 def _warnings(results: Sequence[ArmResult], comparisons: Sequence[Comparison]) -> Iterator[str]:
-    """Sentences on what the simulation assumed and what weakens a prediction, each once."""
-    said = [str(one) for result in results for one in (*result.warnings, *result.failures)]
-    doubts = [(one.arm.replace("_", " "), warning) for one in comparisons for warning in one.warnings]
-    yield from dict.fromkeys([*said, *(f"{arm}: {warning}." if arm else f"{warning}." for arm, warning in doubts)])
+    """Sentences on what the simulation assumed and what weakens a prediction, each once.
+
+    The two simulate different people: what differs by how many of them it concerns is the same sentence.
+    """
+    yield from warnings_of(results)
+    every = {_without_numbers(sentence) for result in results for sentence in result.warnings}
+    weakening = {result.arm: [sentence for one in comparisons if one.arm == result.arm for sentence in one.warnings
+                              if _without_numbers(sentence) not in every] for result in results}  # fmt: skip
+    yield from by_arm(weakening)
+
+
+def _without_numbers(sentence: str) -> str:
+    return re.sub(r"[\d.]+", "", sentence)
 
 
 def _without_folder(sentence: str, path: Path) -> str:

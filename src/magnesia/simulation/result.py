@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -137,7 +137,7 @@ class ArmResult:
             "times_h": self.times.tolist(),
             "outputs": outputs,
             "balance": dict(self.balance),
-            "warnings": [*self.warnings, *map(str, self.failures)],
+            "warnings": warnings_of([self]),
         }
 
     def _repr_html_(self) -> str:
@@ -152,12 +152,30 @@ class ArmResult:
 
     @property
     def _attributes(self) -> dict[str, str]:
-        return {"case": self.title, "arm": self.arm, "notice": NOTICE}
+        said = warnings_of([self])
+        return {
+            "case": self.title, "arm": self.arm, "notice": NOTICE, **({"warnings": "\n".join(said)} if said else {})
+        }  # fmt: skip
 
 
 def title_of(case: Case) -> str:
     """The title of a case, or the name of its file."""
     return case.title or Path(case.path).stem
+
+
+def warnings_of(results: Sequence[ArmResult]) -> list[str]:
+    """All sentences that belong beside the results of a case, each once: what to doubt, and who failed."""
+    said = by_arm({result.arm: result.warnings for result in results})
+    return [*said, *(str(failure) for result in results for failure in result.failures)]
+
+
+def by_arm(said: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every sentence once, after the names of its arms unless it is ``said`` of all."""
+    found = []
+    for sentence in dict.fromkeys(sentence for several in said.values() for sentence in several):
+        arms = [arm.replace("_", " ") for arm, several in said.items() if sentence in several]
+        found.append(sentence if len(arms) == len(said) else f"{', '.join(arms)}: {sentence}")
+    return found
 
 
 def quantiles(values: Array) -> Array:

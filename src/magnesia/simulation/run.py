@@ -133,7 +133,11 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         else Prediction(seen, None, refused[index])
         for index, seen in enumerate(case.seen)
     ]
-    unanswered = [f"{one.seen.place}: no prediction, for {one.reason}" for one in predictions if one.values is None]
+    unanswered = [
+        f"{one.seen.place}: no prediction, for {(one.reason or '').rstrip('.')}."
+        for one in predictions
+        if one.values is None
+    ]
     failures = tuple(
         PersonFailure(title_of(case), arm, number * PORTION + one.person, population.count, one.time, one.reason)
         for number, portion in enumerate(portions)
@@ -145,7 +149,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
         is_ensemble=people is not None or request.bodies is not None,
         is_group=request.people is None and request.bodies is None and group is not None,
         balance=_checked_balance(case, portions), failures=failures,
-        warnings=tuple(dict.fromkeys([*unanswered, *(said for portion in portions for said in portion.warnings)])),
+        warnings=tuple(dict.fromkeys([*(said for portion in portions for said in portion.warnings), *unanswered])),
     )  # fmt: skip
 
 

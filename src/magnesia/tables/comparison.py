@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from magnesia.comparison import Comparison
+from magnesia.simulation.result import by_arm
 from magnesia.tables.measured import measured, what, when
 from magnesia.tables.wording import number, unit_text
 
@@ -35,8 +36,10 @@ def comparison_table(title: str, compared: Sequence[Comparison]) -> Group:
         ]
         table.add_row(*([one.arm.replace("_", " "), *cells] if has_arms else cells))
     parts: list[RenderableType] = [Text(title, style="bold"), table]
-    notes = {(one.arm, note): None for one in compared for note in (one.reason, *one.warnings) if note}
-    parts += [Text(f"Note: {f'{arm}: ' if arm else ''}{note}.", style="yellow") for arm, note in notes]
+    said: dict[str, list[str]] = defaultdict(list)
+    for one in compared:
+        said[one.arm] += [*([f"{one.reason.rstrip('.')}."] if one.reason else []), *one.warnings]
+    parts += [Text(f"Note: {sentence}", style="yellow") for sentence in by_arm(said)]
     return Group(*parts, Text())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from magnesia.errors import InputError
+from magnesia.simulation.result import warnings_of
 from magnesia.tables.wording import NOTICE
 
 if TYPE_CHECKING:
@@ -56,10 +57,31 @@ def _write_csv(results: Sequence[ArmResult], path: Path) -> None:
     import csv
 
     columns, units = long_table(results)
+    columns |= _warnings_column(results)
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow([f"{name} [{units[name]}]" if name in units else name for name in columns])
         writer.writerows(zip(*(column.tolist() for column in columns.values()), strict=True))
+
+
+def _warnings_column(results: Sequence[ArmResult]) -> Columns:
+    """The sentences of each arm in its first row; no column where there are none."""
+    said = [" ".join(warnings_of([result])) for result in results]
+    if not any(said):
+        return {}
+    parts = []
+    for result, sentences in zip(results, said, strict=True):
+        part = np.full(len(result.times) * result.people, "", dtype=object)
+        part[0] = sentences
+        parts.append(part)
+    return {"warnings": np.concatenate(parts)}
+
+
+def _about(results: Sequence[ArmResult]) -> dict[str, str]:
+    """What holds for a whole file: its title, the notice and the warnings, a line each, if there are any."""
+    said = warnings_of(results)
+    about = {"title": str(results[0].title), "notice": NOTICE}
+    return {**about, "warnings": "\n".join(said)} if said else about
 
 
 def _write_parquet(results: Sequence[ArmResult], path: Path) -> None:
@@ -69,8 +91,7 @@ def _write_parquet(results: Sequence[ArmResult], path: Path) -> None:
     columns, units = long_table(results)
     table = arrow.table({name: arrow.array(column) for name, column in columns.items()})
     fields = [field.with_metadata({"units": units.get(field.name, "")}) for field in table.schema]
-    about = {"title": str(results[0].title), "notice": NOTICE}
-    parquet.write_table(table.cast(arrow.schema(fields, metadata=about)), path)
+    parquet.write_table(table.cast(arrow.schema(fields, metadata=_about(results))), path)
 
 
 def _write_netcdf(results: Sequence[ArmResult], path: Path) -> None:
@@ -80,7 +101,7 @@ def _write_netcdf(results: Sequence[ArmResult], path: Path) -> None:
     joined: xarray.Dataset = xarray.concat(
         arms, dim="arm", join="outer", coords="different", compat="equals", combine_attrs="drop_conflicts"
     )
-    joined.attrs |= {"title": str(results[0].title), "notice": NOTICE, "Conventions": "CF-1.10"}
+    joined.attrs |= {**_about(results), "Conventions": "CF-1.10"}
     joined["time"].attrs |= {"units": "h", "long_name": "time from the case's zero"}
     joined.to_netcdf(path, engine="scipy")
 

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from magnesia.simulation.result import quantiles
+from magnesia.simulation.result import by_arm, quantiles
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import measured, what, when
 from magnesia.tables.names import title
@@ -85,7 +85,7 @@ def _remarks(results: Sequence[ArmResult]) -> Iterator[Text]:
     source = results[0].case.source.get("cite")
     if source:
         yield Text(f"Source: {source}.", style="dim")
-    for warning in dict.fromkeys(warning for result in results for warning in result.warnings):
+    for warning in by_arm({result.arm: result.warnings for result in results}):
         yield Text(f"Note: {warning}", style="yellow")
 
 
