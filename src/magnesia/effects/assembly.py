@@ -12,12 +12,17 @@ from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.assembly import assemble
 from magnesia.body.records import parameter_records, records_in
-from magnesia.effects import vessels
+from magnesia.effects import heart, vessels
 from magnesia.engine.model import Model, Parameter
 
 Array = NDArray[np.float64]
 
-ORGANS = (vessels.pressure,)
+ORGANS = (
+    vessels.pressure,
+    vessels.calcification,
+    heart.rhythm,
+    heart.excitability,
+)
 """In the order in which they need each other's read-outs; each declares states and signals from what the body shows."""
 
 

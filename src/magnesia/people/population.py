@@ -82,7 +82,8 @@ def _typical(model: Model, who: Covariates) -> Array:
     ratio = ratios(who.build)
     parameters = np.array([record.value * ratio[record.scaling] for record in model.parameters])
     for name, factor in effects(who.age, who.female).items():
-        parameters[model.parameter_index[name]] *= factor
+        if name in model.parameter_index:  # else an organ's answer, which is not asked for
+            parameters[model.parameter_index[name]] *= factor
     return parameters
 
 

@@ -1,0 +1,55 @@
+"""What organs would answer at given levels of plasma: a typical adult, only the levels moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from magnesia.case.habits import Habits
+from magnesia.case.person import Person
+from magnesia.effects.assembly import answering_body
+from magnesia.engine.evaluate import evaluate
+from magnesia.people.habits import daily_intake
+from magnesia.people.population import draw
+from magnesia.simulation.meals import DAY
+from magnesia.simulation.steady import first_guess, steady_state
+
+Array = NDArray[np.float64]
+
+POOLS = {"serum_magnesium": "plasma_magnesium", "ionized_calcium": "plasma_calcium",
+         "serum_potassium": "extracellular_potassium"}  # fmt: skip
+"""Levels that can be set and the pool each is proportional to."""
+
+
+def answers_at(
+    names: Sequence[str], levels: Mapping[str, ArrayLike], states: Mapping[str, ArrayLike] | None = None
+) -> dict[str, Array]:
+    """Read-outs {name: (points,)} at ``levels`` {one of POOLS: (points,) mmol/L or a number}.
+
+    ``states`` sets states of the organs by name, such as what vessels are used to; the others are those of health.
+    """
+    model = answering_body()
+    wanted = {
+        name: np.atleast_1d(np.asarray(value, dtype=float)) for name, value in {**levels, **(states or {})}.items()
+    }
+    points = max(len(value) for value in wanted.values())
+    parameters, values = (np.repeat(one, points, axis=1) for one in _typical_adult())
+    for level in POOLS.keys() & wanted.keys():
+        values[model.state_index[POOLS[level]]] *= wanted[level] / evaluate(model, values, parameters, [level])[0]
+    for name in wanted.keys() - POOLS.keys():
+        values[model.state_index[name]] = wanted[name]
+    return dict(zip(names, evaluate(model, values, parameters, names), strict=True))
+
+
+@cache
+def _typical_adult() -> tuple[Array, Array]:
+    """Parameters and settled states (.., 1) of a typical adult on usual habits."""
+    model = answering_body()
+    someone = draw(Person(), model)
+    for element, daily in daily_intake(Habits(), someone.covariates).items():
+        someone.parameters[model.parameter_index[f"input.oral_{element}"]] += daily / DAY
+    settled, _ = steady_state(model, someone.parameters, first_guess(model, someone.parameters))
+    return someone.parameters, settled.T
