@@ -108,7 +108,7 @@ def test_a_group_chosen_by_a_level_is_predicted_from_it():
 def test_what_cannot_be_is_said():
     found = only(["at: 0 h, what: serum_magnesium, value: 0.1 mmol/L, given: true", SERUM])
     (warning,) = (one for one in found.warnings if "unlikely" in one)
-    assert "serum_magnesium 0.1 mmol/L" in warning
+    assert "serum magnesium 0.1 mmol/L" in warning
     assert found.p50 is not None and found.reason is None
     assert warning in found.to_json()["warnings"]
 

@@ -45,8 +45,8 @@ def figure(results: Sequence[ArmResult]) -> Figure:
         return draw(compose(results))
 
 
-def html(results: Sequence[ArmResult]) -> str:
-    """The interactive figure as a piece of HTML, for notebooks."""
+def notebook_view(results: Sequence[ArmResult]) -> str:
+    """The interactive figure as a piece of HTML."""
     from magnesia.figures.composing import compose
     from magnesia.figures.html import fragment
 

@@ -20,9 +20,8 @@ from magnesia.simulation.doses import PUSH, Dose
 
 Array = NDArray[np.float64]
 
-MILLILITRES_PER_MINUTE = 1000 / 60  # in L/h
 INJECTED, SWALLOWED = ("iv", "im"), ("oral", "tube")
-WATCHING = ("serum_magnesium", "ionized_magnesium", "ultrafiltrable_magnesium")
+WATCHING = ("serum_magnesium", "ionized_magnesium", "ultrafiltrable_magnesium", "dialysate_magnesium")
 
 
 def doubts(acting: Iterable[Activity], given: Iterable[Give], horizon: float, body: Body, who: Covariates) -> list[str]:
@@ -49,7 +48,7 @@ def doubts_of_doses(doses: Sequence[Dose], seen: Sequence[Seen], filtration: Cal
 def filtration_at(base: Array, course: Course | None, who: Covariates) -> Callable[[float], float]:
     """The mean filtration of the people at a moment (h), mL/min/1.73m2: ``base`` (people,) L/h without exposures."""
     values = base[None] if course is None else course.apply(base)
-    indexed = indexed_filtration(values * MILLILITRES_PER_MINUTE, who.surface).mean(axis=1)
+    indexed = indexed_filtration(values, who.surface).mean(axis=1)
 
     def at(moment: float) -> float:
         piece = 0 if course is None else int(np.searchsorted(course.times, moment, side="right")) - 1

@@ -141,9 +141,9 @@ class ArmResult:
         }
 
     def _repr_html_(self) -> str:
-        from magnesia.figures import html
+        from magnesia.figures import notebook_view
 
-        return html([self])
+        return notebook_view([self])
 
     @property
     def people(self) -> int:
