@@ -171,7 +171,7 @@ def test_any_pieces_of_units_are_a_unit_or_refused(pieces):
 
 
 def test_observables_are_sound():
-    assert len(OBSERVABLES) == 42
+    assert len(OBSERVABLES) >= 42  # of the contract; organs add theirs
     for record in OBSERVABLES.values():
         parse_unit(record.unit)
         assert record.about and record.high > record.low
