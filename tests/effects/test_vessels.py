@@ -1,4 +1,4 @@
-"""Each answer of the vessels against its published size: at once, over weeks, in severe excess, in serum that calcifies."""
+"""Each answer of the vessels against its published size: at once, over weeks, in severe excess; and calcification."""
 
 import numpy as np
 import pytest
