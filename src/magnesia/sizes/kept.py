@@ -21,7 +21,8 @@ class KeptSize:
     """A published number beside the simulated one, in ``unit``; ``low`` and ``high`` are the published interval.
 
     ``acting`` are the names of the exposures that make it. ``hit``: within a quarter or inside the interval;
-    ``effect_hit``: the same of the difference that the exposures make, None where no control tells it.
+    ``effect_hit``: the same of the difference that the exposures make, None where no control tells it. ``of_one``: of a
+    single patient.
     """
 
     key: str
@@ -38,6 +39,7 @@ class KeptSize:
     simulated: float
     hit: bool
     effect_hit: bool | None
+    of_one: bool
 
 
 def kept(size: Size) -> KeptSize:
@@ -47,7 +49,7 @@ def kept(size: Size) -> KeptSize:
     return KeptSize(
         size.key, size.study, size.split, tuple(name for _, name in size.acting),
         seen.what if seen.kind == "level" else f"{seen.what} ({seen.kind})", size.when,
-        seen.unit, seen.value, seen.bound, low, high, size.simulated, size.is_hit, size.is_effect_hit,
+        seen.unit, seen.value, seen.bound, low, high, size.simulated, size.is_hit, size.is_effect_hit, size.is_of_one,
     )  # fmt: skip
 
 

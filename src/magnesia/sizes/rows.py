@@ -14,7 +14,7 @@ from magnesia.case.seen import Seen
 from magnesia.evidence.published import PublishedCase, published_cases
 from magnesia.simulation import simulate
 from magnesia.simulation.versus import predicted
-from magnesia.sizes.acting import Acting, acting
+from magnesia.sizes.acting import Acting, acting, is_infused
 
 NEAR = 0.25
 """A simulated size this share away from the published one is as good as it."""
@@ -29,6 +29,7 @@ class Size:
 
     ``acting`` are the exposures that make the difference: those of the arm, without those of the arm that it is
     compared with. ``control`` and ``simulated_control`` are the same quantity where less acts, if the study tells it.
+    ``is_of_one`` marks a single patient, reported because he is unusual: it tells what can happen, no usual size.
     """
 
     study: str
@@ -39,6 +40,7 @@ class Size:
     simulated: float
     control: float | None
     simulated_control: float | None
+    is_of_one: bool
 
     @property
     def key(self) -> str:
@@ -101,7 +103,10 @@ class Size:
 
 
 def sizes(cases: Mapping[str, PublishedCase] | None = None) -> Iterator[Size]:
-    """Of all published cases, or of these, every number that was not given beforehand and that an exposure touches."""
+    """Of all published cases, or of these, every number that was not given beforehand and that an exposure touches.
+
+    Levels under an infusion of magnesium are left to the gallery: they tell of its kinetics.
+    """
     for name, published in (cases if cases is not None else published_cases()).items():
         case = read_case(published.path)
         yield from _sizes_of(name, published.split, case)
@@ -125,8 +130,10 @@ def _sizes_of(name: str, split: str, case: Case) -> Iterator[Size]:
         there = acting(variants[arm], end)
         without = set(acting(variants[seen.versus_arm], end)) if seen.versus_arm in variants else set()
         makes = tuple(one for one in there if one not in without)
-        if makes:
-            yield Size(name, split, arm, seen, makes, simulated, *_control(seen, set(there), found, variants, end))
+        apart = seen.versus_arm is not None or seen.what == "load_retention" or not is_infused(variants[arm])
+        if makes and apart:
+            control = _control(seen, set(there), found, variants, end)
+            yield Size(name, split, arm, seen, makes, simulated, *control, variants[arm].whom(seen) == "patient")
 
 
 def _control(

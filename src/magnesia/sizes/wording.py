@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from magnesia.sizes.kept import KeptSize, reason
 from magnesia.tables.wording import unit_text
 
-SPLITS = {
-    "exposures": "set the records of exposures",
-    "calibration": "the body was fitted to them",
-    "validation": "nothing was fitted or set by them",
-}
+GROUPS = {
+    "groups, which set the records of exposures": lambda size: size.split == "exposures" and not size.of_one,
+    "groups, to which the body was fitted": lambda size: size.split == "calibration" and not size.of_one,
+    "groups by which nothing was fitted or set": lambda size: size.split == "validation" and not size.of_one,
+    "**all groups**": lambda size: not size.of_one,
+    "single patients, reported because they were unusual": lambda size: size.of_one,
+}  # fmt: skip
+"""Whose numbers they are, and what was done with them."""
 
 
 def line(size: KeptSize) -> str:
@@ -32,11 +35,11 @@ def published(size: KeptSize) -> str:
 
 
 def shares(sizes: Sequence[KeptSize]) -> Iterator[str]:
-    """How many are near, by split and in all, as a table."""
-    yield "| split | numbers | near | effects | near |"
+    """How many are near, as a table."""
+    yield "| of whom | numbers | near | effects | near |"
     yield "|---|---|---|---|---|"
-    for name, about in {**SPLITS, "": "all"}.items():
-        some = [size for size in sizes if name in ("", size.split)]
+    for about, belongs in GROUPS.items():
+        some = [size for size in sizes if belongs(size)]
         effects = [size for size in some if size.effect_hit is not None]
         near, made = _share(some, lambda one: one.hit), _share(effects, lambda one: bool(one.effect_hit))
         yield f"| {about} | {len(some)} | {near} | {len(effects)} | {made} |"
