@@ -12,7 +12,7 @@ from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.assembly import assemble
 from magnesia.body.records import parameter_records, records_in
-from magnesia.effects import heart, vessels
+from magnesia.effects import heart, nerves_and_muscle, vessels
 from magnesia.engine.model import Model, Parameter
 
 Array = NDArray[np.float64]
@@ -22,6 +22,9 @@ ORGANS = (
     vessels.calcification,
     heart.rhythm,
     heart.excitability,
+    nerves_and_muscle.transmission,
+    nerves_and_muscle.excitability,
+    nerves_and_muscle.synapses,
 )
 """In the order in which they need each other's read-outs; each declares states and signals from what the body shows."""
 
