@@ -22,6 +22,15 @@ Array = NDArray[np.float64]
 POOLS = {"serum_magnesium": "plasma_magnesium", "ionized_calcium": "plasma_calcium",
          "serum_potassium": "extracellular_potassium"}  # fmt: skip
 """Levels that can be set and the pool each is proportional to."""
+USUAL_MAGNESIUM, USUAL_CALCIUM = 0.85, 1.2  # serum and ionised, mmol/L
+# Under severe excess the gland rests and urine takes calcium: 0.95 mmol/L is left at 6.4 in the simulated patient of
+# Kontani (2005).
+CALCIUM_LOST = 0.045
+
+
+def calcium_beside(serum: ArrayLike) -> Array:
+    """Ionised calcium (points,), mmol/L, of people whose ``serum`` magnesium is high; usual below."""
+    return USUAL_CALCIUM - CALCIUM_LOST * np.maximum(np.asarray(serum, dtype=float) - USUAL_MAGNESIUM, 0)
 
 
 def answers_at(
