@@ -1,4 +1,4 @@
-"""Nerves and muscle: transmitter release at the motor ending, strength and breathing, reflexes, excitability, NMDA block.
+"""Nerves and muscle: release at the motor ending, strength and breathing, reflexes, excitability, NMDA block.
 
 Magnesium enters the ending in calcium's place and does not release; it screens the charge of membranes as calcium
 does, less strongly; it plugs the NMDA channel from outside; inside muscle it holds sites of troponin. Calcium by vein

@@ -17,10 +17,12 @@ AGES = (0.0, 1.0, 6.0, 12.0, 18.0, 45.0, 55.0, 90.0)  # y
 SYSTOLIC = (0.60, 0.74, 0.80, 0.86, 0.92, 1.0, 1.04, 1.16)
 DIASTOLIC = (0.60, 0.74, 0.78, 0.84, 0.90, 1.0, 1.02, 0.85)
 PULSE = (1.85, 1.70, 1.30, 1.12, 1.0, 1.0, 1.0, 1.0)
+FLOW = (0.70, 0.80, 0.88, 1.0, 1.15, 1.0, 0.90, 0.58)  # of a forced breath, beside the size of the body (Quanjer 2012)
 GROWN_AGE, MIDDLE_AGE = 14.0, 45.0  # y
 # Women less men, shares: at middle age, and a year of age.
 SYSTOLIC_OF_WOMEN, SYSTOLIC_OF_WOMEN_A_YEAR = -0.035, 0.0017
 DIASTOLIC_OF_WOMEN, PULSE_OF_WOMEN, QTC_OF_WOMEN = -0.03, 0.05, 0.024
+FLOW_OF_WOMEN = -0.16
 
 
 def effects(age: Array, female: Array) -> dict[str, Array]:
@@ -29,6 +31,7 @@ def effects(age: Array, female: Array) -> dict[str, Array]:
     older = np.clip(age - AGE_OF_DECLINE, 0, 40)
     uptake = 1 - DECLINE_OF_UPTAKE * older
     woman = (female - 0.5) * (age >= GROWN_AGE)
+    breath = np.interp(age, AGES, FLOW) * (1 + woman * FLOW_OF_WOMEN)
     return {
         "kidney.channel_function": 1 + OESTROGEN_GAIN * (oestrogen - 0.5),
         "gut.upper_capacity": uptake,
@@ -40,4 +43,6 @@ def effects(age: Array, female: Array) -> dict[str, Array]:
         "vessels.diastolic": np.interp(age, AGES, DIASTOLIC) * (1 + woman * DIASTOLIC_OF_WOMEN),
         "heart.rate": np.interp(age, AGES, PULSE) * (1 + woman * PULSE_OF_WOMEN),
         "heart.qtc": 1 + woman * QTC_OF_WOMEN,
+        "lungs.fev1": breath,
+        "lungs.peak_flow": breath,
     }
