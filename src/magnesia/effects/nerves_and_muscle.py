@@ -7,7 +7,7 @@ undoes the first two at once, as nothing lies between plasma and nerve ending.
 
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import hill
-from magnesia.engine.expression import Expression, exp, maximum, sqrt
+from magnesia.engine.expression import Expression, exp, maximum, minimum, sqrt
 
 COOPERATION = 4  # calcium ions that release one quantum of acetylcholine (Dodge and Rahamimoff 1967)
 # How end plates differ in what they can spare. Muscles of the limbs differ among themselves and give way gradually;
@@ -24,7 +24,7 @@ def transmission(body: Anatomy) -> None:
                           "Acetylcholine released at the motor ending by an impulse, over that in health")  # fmt: skip
     potassium = body.read("serum_potassium") / body.parameters("potassium").extracellular_reference
     membrane = kept(potassium, p.palsy_potassium, PALSY_POWER)
-    fibre = (body.read("muscle_free_magnesium") / muscle.reference_free) ** p.fibre_magnesium
+    fibre = minimum(body.read("muscle_free_magnesium") / muscle.reference_free, 1) ** p.fibre_magnesium
     spared = kept(release, p.limb_margin, LIMB_POWER)
     body.signal("muscle_strength", "dimensionless", spared * membrane * fibre,
                 "Strength of limb muscles and of the grip, over a person's own")  # fmt: skip
