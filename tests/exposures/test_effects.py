@@ -8,11 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from magnesia.body.records import parameter_records
+from magnesia.effects import effect_records
 from magnesia.case.states import Condition
 from magnesia.exposures import Activity, Body, cautions, courses, lasting, registry
 from magnesia.exposures.activity import until
 
-BASE = {name: record.value for name, record in parameter_records().items()}
+BASE = {name: record.value for name, record in (parameter_records() | effect_records()).items()}
 
 
 def drug(name, start=-math.inf, stop=math.inf, **how):
