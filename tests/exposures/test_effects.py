@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from magnesia.body.records import parameter_records
-from magnesia.effects import effect_records
 from magnesia.case.states import Condition
+from magnesia.effects import effect_records
 from magnesia.exposures import Activity, Body, cautions, courses, lasting, registry
 from magnesia.exposures.activity import until
 
