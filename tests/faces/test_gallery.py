@@ -25,7 +25,7 @@ def test_the_gallery_of_chosen_studies(magnesia: Callable, tmp_path: Path) -> No
 @pytest.mark.parametrize(("arguments", "said"), [
     (["--study", "dicarlo1986_bolsu"], "dicarlo1986_bolus"),
     (["--study", "zzzzzz"], "magnesia list cases"),
-    (["--split", "training"], "calibration and validation"),
+    (["--split", "training"], "calibration, exposures, validation"),
     (["--study", "dicarlo1986_bolus", "--split", "validation"], "leave one of the two"),
     (["--people", "1"], "people"),
 ])  # fmt: skip

@@ -24,7 +24,7 @@ arms:
       - {at: 2 h, what: serum_magnesium, value: ">1 mmol/L"}
       - {at: 2 h, what: serum_magnesium, minus: control, value: 0.5 mmol/L}
       - {from: 0 h, to: 6 h, what: urine_magnesium, value: 6 mmol}
-      - {at: 2 h, what: crp, value: 5 mg/L}
+      - {at: 2 h, what: cord_magnesium, value: 0.8 mmol/L}
   control: {}
 """
 TYPICAL = """\

@@ -65,8 +65,8 @@ def test_a_miss_is_told_with_its_numbers_and_what_it_teaches(pages: dict[str, Pa
 
 
 def test_what_is_not_predicted_says_why(pages: dict[str, Page]) -> None:
-    assert "not predicted: crp is not simulated" in squeezed(pages["infusion"])
-    assert "crp is not simulated" in pages["index"].words.split("Not predicted")[1]
+    assert "not predicted: cord_magnesium needs a child" in squeezed(pages["infusion"])
+    assert "needs a child" in pages["index"].words.split("Not predicted")[1]
 
 
 def test_a_case_that_cannot_be_run_says_why(pages: dict[str, Page]) -> None:

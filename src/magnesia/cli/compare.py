@@ -16,7 +16,7 @@ from magnesia.tables.wording import NOTICE
 if TYPE_CHECKING:
     from magnesia.comparison import Comparison
 
-SPLITS = ("calibration", "validation", "all")
+SPLITS = ("calibration", "validation", "exposures", "all")
 MOST_PEOPLE = 100_000
 
 
@@ -24,7 +24,7 @@ def compare(
     cases: Annotated[
         list[str] | None, typer.Argument(help="Case files, or names of installed cases.", metavar="CASE...")
     ] = None,
-    split: Annotated[str | None, typer.Option(help="The installed studies: calibration, validation or all.")] = None,
+    split: Annotated[str | None, typer.Option(help="The installed studies: calibration, validation, exposures or all.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     people: Annotated[int | None, typer.Option(help="How many people are drawn for each arm.")] = None,
     seed: Annotated[int, typer.Option(help="Which people and bodies are drawn.")] = 0,
@@ -69,7 +69,7 @@ def compare(
 def _named(cases: list[str], split: str | None) -> list[str]:
     if split is None:
         if not cases:
-            raise InputError("No case is named; give case files, or --split calibration, validation or all.")
+            raise InputError("No case is named; give case files, or --split calibration, validation, exposures or all.")
         return cases
     if cases:
         raise InputError("Give either cases or --split, not both.")

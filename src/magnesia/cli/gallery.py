@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def gallery(
     out: Annotated[Path, typer.Option(help="The folder for the pages; it is made if need be.")] = Path("out/gallery"),
     study: Annotated[list[str] | None, typer.Option(help="Only this installed study; may be repeated.")] = None,
-    split: Annotated[str | None, typer.Option(help="Only the studies of 'calibration' or of 'validation'.")] = None,
+    split: Annotated[str | None, typer.Option(help="Only the studies of 'calibration', 'validation' or 'exposures'.")] = None,
     people: Annotated[
         int | None, typer.Option(help="How many people are drawn for each arm.", min=2, max=MOST_PEOPLE)
     ] = None,
@@ -43,7 +43,7 @@ def _chosen(names: list[str], split: str | None) -> dict[str, PublishedCase]:
     installed = published_cases()
     splits = sorted({case.split for case in installed.values()})
     if split not in (None, *splits):
-        raise InputError(f"--split {split}: the splits are {' and '.join(splits)}.")
+        raise InputError(f"--split {split}: the splits are {', '.join(splits)}.")
     for name in names:
         if name not in installed:
             near = difflib.get_close_matches(name, installed, n=3, cutoff=0.5)

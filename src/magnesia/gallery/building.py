@@ -19,7 +19,7 @@ from magnesia.gallery import fingerprint
 from magnesia.gallery.figures import Figures, figures_of
 from magnesia.gallery.pages import index_page, study_page
 from magnesia.gallery.rival import RivalTable, rival_tables
-from magnesia.gallery.scores import SPLITS, by_observable, by_split
+from magnesia.gallery.scores import OF_THE_RIVAL, by_observable, by_split
 from magnesia.gallery.study import Entry, Study
 from magnesia.simulation import ArmResult, simulate
 from magnesia.simulation.result import by_arm, warnings_of
@@ -133,7 +133,7 @@ def _rival(out: Path, cases: Mapping[str, PublishedCase]) -> list[RivalTable]:
     kept = _read(path)
     if kept.get("fingerprint") == wanted:
         return [RivalTable.from_json(table) for table in kept["tables"]]
-    tables = rival_tables([split for split in SPLITS if any(case.split == split for case in cases.values())])
+    tables = rival_tables([split for split in OF_THE_RIVAL if any(case.split == split for case in cases.values())])
     _write(path, _json({"fingerprint": wanted, "tables": [table.to_json() for table in tables]}))
     return tables
 

@@ -9,7 +9,8 @@ from statistics import median
 
 from magnesia.gallery.study import Entry, Study
 
-SPLITS = ("calibration", "validation")
+SPLITS = ("calibration", "validation", "exposures")
+OF_THE_RIVAL = SPLITS[:2]  # the rival knows no drug and no disease
 
 
 @dataclass(frozen=True)
