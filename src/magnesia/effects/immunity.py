@@ -11,33 +11,36 @@ from magnesia.engine.expression import sqrt
 # Supplements move the level by a fiftieth and a raised C-reactive protein by a sixth: steep about the usual level, flat
 # beyond it (as chronic tone of vessels).
 RESTRAINT_POWER = 30
-LACK_POWER = 6  # rats: nothing at 0.3 mmol/L, tumour necrosis factor rises from 0.15 downwards (Günther 1995)
+LACK_POWER = 6  # rats: nothing at half of the usual plasma level, all of it at a sixth
 CASCADE_POWER = 2  # rats: cytokines wait for both nerve endings and mast cells, day 12 against day 5
 
 
 def inflammation(body: Anatomy) -> None:
-    """Acute-phase protein and cytokines of serum; disease and drugs act on ``immunity.acute_phase``."""
+    """Acute-phase protein and cytokines of serum; disease acts on ``acute_phase``, drugs on ``response``."""
     p = body.parameters("immunity")
     usual = body.parameters("plasma").reference_ionized
-    habit = body.state("immune_habit_magnesium", "mmol/L", 0.55, "Ionised magnesium that inflamed tissue and killer cells are used to")
+    habit = body.state(
+        "immune_habit_magnesium", "mmol/L", 0.55, "Ionised magnesium that inflamed tissue and killer cells are used to"
+    )
     body.change("immune_habit_magnesium", p.habituation * (body.read("ionized_magnesium") - habit))
     # What magnesium restrains is the low-grade part: a little of anyone's protein and the first of what disease adds.
-    excess = p.low_grade * p.crp + p.acute_phase
+    added = p.acute_phase * p.response
+    excess = p.low_grade * p.crp + added
     restrained = p.low_grade_limit * saturation(excess, p.low_grade_limit)
     eased = p.restraint * (2 * hill(habit, usual, RESTRAINT_POWER) - 1)
     protein = body.state("c_reactive_protein", "mg/L", 1.5, "C-reactive protein of serum")
-    body.change("c_reactive_protein", p.clearance * (p.crp + p.acute_phase - eased * restrained - protein))
+    body.change("c_reactive_protein", p.clearance * (p.crp + added - eased * restrained - protein))
     body.signal("crp", "mg/L", protein, "C-reactive protein of serum")
 
     output = body.read("monocyte_cytokines")
-    # Interleukin 6 rises with the protein it drives, tumour necrosis factor far less.
-    drive = 1 + p.acute_phase / p.reference_crp
+    # Interleukin 6 rises with the protein it drives; tumour necrosis factor threefold where that is hundredfold.
+    drive = 1 + added / p.reference_crp
     body.signal("interleukin_6", "ng/L", p.il6 * drive * output, "Interleukin 6 of serum")
-    body.signal("tnf_alpha", "ng/L", p.tnf * sqrt(drive) * output, "Tumour necrosis factor alpha of serum")
+    body.signal("tnf_alpha", "ng/L", p.tnf * sqrt(sqrt(drive)) * output, "Tumour necrosis factor alpha of serum")
 
 
 def killing(body: Anatomy) -> None:
-    """What killer cells need of magnesium: NKG2D by sugar chains (MAGT1) and free magnesium, LFA-1 by what is outside."""
+    """What killer cells need: for NKG2D sugar chains (MAGT1) and free magnesium, for LFA-1 magnesium outside."""
     p = body.parameters("immunity")
     usual = body.parameters("plasma").reference_ionized
     body.signal("nkg2d", "dimensionless",

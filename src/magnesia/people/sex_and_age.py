@@ -24,6 +24,10 @@ SYSTOLIC_OF_WOMEN, SYSTOLIC_OF_WOMEN_A_YEAR = -0.035, 0.0017
 DIASTOLIC_OF_WOMEN, PULSE_OF_WOMEN, QTC_OF_WOMEN = -0.03, 0.05, 0.024
 FLOW_OF_WOMEN = -0.16
 
+# C-reactive protein and collagen crosslinks per creatinine: women less men. Growing bone turns over several times faster.
+CRP_OF_WOMEN, CROSSLINKS_OF_WOMEN = 0.40, 0.30
+TURNOVER = (5.0, 4.5, 3.5, 4.5, 1.5, 1.0, 1.0, 1.0)
+
 
 def effects(age: Array, female: Array) -> dict[str, Array]:
     """Factors on parameters by name, (people,) each, from age (y) and share female."""
@@ -45,4 +49,7 @@ def effects(age: Array, female: Array) -> dict[str, Array]:
         "heart.qtc": 1 + woman * QTC_OF_WOMEN,
         "lungs.fev1": breath,
         "lungs.peak_flow": breath,
+        "immunity.crp": 1 + woman * CRP_OF_WOMEN,
+        "bone_turnover.osteocalcin": np.interp(age, AGES, TURNOVER),
+        "bone_turnover.deoxypyridinoline": np.interp(age, AGES, TURNOVER) * (1 + woman * CROSSLINKS_OF_WOMEN),
     }
