@@ -24,7 +24,8 @@ SYSTOLIC_OF_WOMEN, SYSTOLIC_OF_WOMEN_A_YEAR = -0.035, 0.0017
 DIASTOLIC_OF_WOMEN, PULSE_OF_WOMEN, QTC_OF_WOMEN = -0.03, 0.05, 0.024
 FLOW_OF_WOMEN = -0.16
 
-# C-reactive protein and collagen crosslinks per creatinine: women less men. Growing bone turns over several times faster.
+# C-reactive protein and collagen crosslinks per creatinine: women less men. Growing bone turns over several times as
+# fast.
 CRP_OF_WOMEN, CROSSLINKS_OF_WOMEN = 0.40, 0.30
 TURNOVER = (5.0, 4.5, 3.5, 4.5, 1.5, 1.0, 1.0, 1.0)
 
