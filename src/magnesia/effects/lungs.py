@@ -28,8 +28,10 @@ def airways(body: Anatomy) -> None:
     )  # over that at usual magnesium
     body.signal("provocation_dose", "dimensionless", 1 / contraction,
                 "Histamine or methacholine that lowers FEV1 by a fifth, over the usual dose")  # fmt: skip
-    agonist = p.beta_stimulation * level**p.beta_binding
-    tone = body.signal("bronchial_tone", "dimensionless", contraction / (1 + p.beta_gain * agonist),
+    agonist = body.signal("beta_agonist_relaxation", "dimensionless",
+                          1 / (1 + p.beta_gain * p.beta_stimulation * level**p.beta_binding),
+                          "What beta agonists leave of bronchial tone")  # fmt: skip
+    tone = body.signal("bronchial_tone", "dimensionless", contraction * agonist,
                        "Tone of bronchial muscle over what it would be at usual magnesium without drugs")  # fmt: skip
     share = (1 - p.obstruction) * (1 - (p.resting_tone + p.constriction) * tone) / (1 - p.resting_tone)
     share = body.signal("fev1_share", "dimensionless", share * body.read("vital_capacity"),
