@@ -63,7 +63,7 @@ def test_a_split_runs_the_installed_studies(magnesia: Callable, monkeypatch: pyt
     ("options", "said"),
     [
         ((), "No case is named"),
-        (("--split", "training"), "calibration, validation, all"),
+        (("--split", "training"), "calibration, validation, exposures, all"),
         (("dicarlo1986_bolus", "--split", "all"), "not both"),
         (("dicarlo1986_bolus", "--people", "1"), "from 2"),
         (("dicarlo1986_bollus",), "dicarlo1986_bolus"),

@@ -37,7 +37,7 @@ arms:
 seen:
   - {at: 2 h, what: serum_magnesium, value: 0.8 mmol/L}
   - {at: 4 h, what: serum_magnesium, value: 0.8 mmol/L}
-  - {at: 4 h, what: crp, value: 5 mg/L}
+  - {at: 4 h, what: cord_magnesium, value: 0.8 mmol/L}
 """
 PLAIN = "title: Nothing to doubt\nseen:\n  - {at: 1 h, what: serum_magnesium, value: 0.8 mmol/L}\n"
 CONTRARY = "Type 1 diabetes and type 2 diabetes at the same time make no sense."
