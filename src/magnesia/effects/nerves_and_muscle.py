@@ -13,6 +13,7 @@ COOPERATION = 4  # calcium ions that release one quantum of acetylcholine (Dodge
 # How end plates differ in what they can spare. Muscles of the limbs differ among themselves and give way gradually;
 # a knee jerk, all of whose fibres are called at once, and breathing, near its end, go within a narrower range.
 LIMB_POWER, JERK_POWER, BREATH_POWER = 3, 4, 3
+CRAMP_POWER = 2  # of irritability: a trial of supplements, which move it by a fiftieth, saw no fewer cramps
 PALSY_POWER = 6  # of potassium: nothing to see at 3.0, weak at 2.0 mmol/L
 
 
@@ -52,8 +53,11 @@ def excitability(body: Anatomy) -> None:
     troponin = (p.troponin_magnesium + held) / (p.troponin_magnesium + body.read("muscle_free_magnesium"))
     body.signal("troponin_calcium", "dimensionless", troponin,
                 "Calcium that troponin of muscle binds at a given cytosolic calcium, over that in health")  # fmt: skip
-    body.signal("muscle_irritability", "dimensionless", nerve * troponin,
-                "Readiness of muscle to twitch, cramp and stay contracted, over that in health")  # fmt: skip
+    irritable = body.signal("muscle_irritability", "dimensionless", nerve * troponin,
+                            "Readiness of muscle to twitch and stay contracted, over that in health")  # fmt: skip
+    body.signal("cramp_propensity", "dimensionless",
+                p.cramp_liability * irritable**CRAMP_POWER / potassium**p.cramp_potassium,
+                "Odds of cramps, whatever brings them, over those in health")  # fmt: skip
     body.signal("reflex_strength", "dimensionless",
                 kept(body.read("neuromuscular_release"), p.jerk_margin, JERK_POWER) * sqrt(nerve),
                 "Tendon jerk over a person's own")  # fmt: skip
