@@ -55,8 +55,9 @@ def excitability(body: Anatomy) -> None:
                 "Calcium that troponin of muscle binds at a given cytosolic calcium, over that in health")  # fmt: skip
     irritable = body.signal("muscle_irritability", "dimensionless", nerve * troponin,
                             "Readiness of muscle to twitch and stay contracted, over that in health")  # fmt: skip
+    liability = p.cramp_liability * (1 + p.cramp_uraemia * (1 - body.parameters("kidney").nephron_share))
     body.signal("cramp_propensity", "dimensionless",
-                p.cramp_liability * irritable**CRAMP_POWER / potassium**p.cramp_potassium,
+                liability * irritable**CRAMP_POWER / potassium**p.cramp_potassium,
                 "Odds of cramps, whatever brings them, over those in health")  # fmt: skip
     body.signal("reflex_strength", "dimensionless",
                 kept(body.read("neuromuscular_release"), p.jerk_margin, JERK_POWER) * sqrt(nerve),
