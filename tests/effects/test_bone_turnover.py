@@ -79,6 +79,12 @@ def test_lack_raises_resorption_and_extremes_are_bounded():
     assert 0.4 < crosslinks[-1] < osteocalcin[-1] < 1.4
 
 
+def test_bone_cells_get_used_to_a_level():
+    markers = answers_at(MARKERS, {"serum_magnesium": 0.7})
+    used = answers_at(MARKERS, {"serum_magnesium": 0.7}, {"bone_cell_magnesium": 0.46, "bone_habit_magnesium": 0.46})
+    assert all(used[name] == pytest.approx(markers[name]) for name in MARKERS)  # as before it fell, and after years
+
+
 GRAFT = """
 title: Years of uraemia on a generous diet, then a working kidney
 person: {age: 45 y, conditions: {chronic_kidney_disease: 1}}

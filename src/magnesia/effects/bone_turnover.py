@@ -1,24 +1,25 @@
 """Bone turnover: markers of the body's own remodelling, and magnesium of bone ash.
 
 Parathyroid hormone, oestrogen, drugs and disease come through the remodelling of the body; magnesium itself restrains
-osteoclasts and helps osteoblasts within a week.
+osteoclasts and helps osteoblasts within a week, until they are used to it.
 """
 
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import hill
 
-# Supplements move the level by a fiftieth and have moved markers in the two trials there are: steep about the usual
-# level, flat beyond it. Steeper yet, and healthy people would differ by magnesium more than they do.
+# Supplements move the level by a fiftieth and have moved markers in the two trials there are: steep about the level
+# that a person is used to, flat beyond it.
 CELL_POWER = 16
 
 
 def bone_turnover(body: Anatomy) -> None:
     """Osteocalcin of serum, deoxypyridinoline of urine, and what a biopsy would show."""
     p, bone, mineral = body.parameters("bone_turnover"), body.parameters("bone"), body.parameters("calcium")
-    usual = body.parameters("plasma").reference_ionized
-    habit = body.state("bone_cell_magnesium", "mmol/L", 0.55, "Ionised magnesium that bone cells have answered to")
-    body.change("bone_cell_magnesium", p.habituation * (body.read("ionized_magnesium") - habit))
-    plenty = 2 * hill(habit, usual, CELL_POWER) - 1
+    felt = body.state("bone_cell_magnesium", "mmol/L", 0.55, "Ionised magnesium that bone cells have answered to")
+    body.change("bone_cell_magnesium", p.answer * (body.read("ionized_magnesium") - felt))
+    habit = body.state("bone_habit_magnesium", "mmol/L", 0.55, "Ionised magnesium that bone cells are used to")
+    body.change("bone_habit_magnesium", p.habituation * (felt - habit))
+    plenty = 2 * hill(felt, habit, CELL_POWER) - 1
     # Bone surface and remodelling follow the same action of parathyroid hormone; the surface tells how strong it is.
     action = (body.read("bone_response") - 1) / mineral.surface_pth_gain
     turnover = bone.remodelling / p.reference_remodelling * (1 + mineral.remodelling_pth_gain * action)
