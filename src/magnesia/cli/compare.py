@@ -24,7 +24,9 @@ def compare(
     cases: Annotated[
         list[str] | None, typer.Argument(help="Case files, or names of installed cases.", metavar="CASE...")
     ] = None,
-    split: Annotated[str | None, typer.Option(help="The installed studies: calibration, validation, exposures or all.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Installed studies: calibration, validation, exposures, all.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     people: Annotated[int | None, typer.Option(help="How many people are drawn for each arm.")] = None,
     seed: Annotated[int, typer.Option(help="Which people and bodies are drawn.")] = 0,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def gallery(
     out: Annotated[Path, typer.Option(help="The folder for the pages; it is made if need be.")] = Path("out/gallery"),
     study: Annotated[list[str] | None, typer.Option(help="Only this installed study; may be repeated.")] = None,
-    split: Annotated[str | None, typer.Option(help="Only the studies of 'calibration', 'validation' or 'exposures'.")] = None,
+    split: Annotated[str | None, typer.Option(help="Only studies of calibration, validation or exposures.")] = None,
     people: Annotated[
         int | None, typer.Option(help="How many people are drawn for each arm.", min=2, max=MOST_PEOPLE)
     ] = None,

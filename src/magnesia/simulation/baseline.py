@@ -38,7 +38,8 @@ def base_parameters(model: Model, people: Population, acting: list[Activity], bo
         disease = Activity("state", "chronic_kidney_disease", options={"egfr": people.egfr})
         ill = parameters[row["kidney.nephron_share"]] < 1
         for name, course in courses([disease], (-DAY, 0.0), body).items():
-            if name in row and name not in ("kidney.gfr", "kidney.nephron_share"):  # these are known from the measurement itself
+            known = name in ("kidney.gfr", "kidney.nephron_share")  # from the measurement itself
+            if name in row and not known:
                 value = parameters[row[name]]
                 parameters[row[name]] = np.where(ill, course.apply(value)[-1], value)
     return parameters
