@@ -76,7 +76,7 @@ def test_lack_raises_resorption_and_extremes_are_bounded():
     crosslinks, osteocalcin = (found[name] / found[name][3] for name in ("deoxypyridinoline", "osteocalcin"))
     assert (np.diff(crosslinks) <= 0).all() and (np.diff(osteocalcin) >= 0).all()
     assert 1.2 < crosslinks[0] < 2.35  # mice have 135 % more osteoclasts
-    assert 0.4 < crosslinks[-1] < osteocalcin[-1] < 1.4
+    assert 0.4 < crosslinks[-1] < osteocalcin[-1] < 1.437  # at its limit no more than Aydin saw
 
 
 def test_bone_cells_get_used_to_a_level():

@@ -86,6 +86,13 @@ def test_lack_inflames_a_little_and_excess_does_not_cure():
     assert 1 < found["lfa1_activation"][4] < 1.15
 
 
+def test_no_one_has_less_than_no_inflammation():
+    text = SUPPLEMENTS.replace("{age: 55 y}", "{age: 55 y, count: 200, spread: {age: 8 y}}")
+    for result in mg.simulate(mg.read_case(text), people=200, outputs=["crp"], at=[56 * DAY], seed=3):
+        values = result.outputs["crp"].values
+        assert (values > 0).all() and np.isfinite(values).all()
+
+
 XMEN = """
 title: XMEN disease
 person: {sex: male, age: 20 y, genes: {MAGT1: absent}}

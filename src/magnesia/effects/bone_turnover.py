@@ -6,6 +6,7 @@ osteoclasts and helps osteoblasts within a week, until they are used to it.
 
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import hill
+from magnesia.engine.expression import exp
 
 # Supplements move the level by a fiftieth and have moved markers in the two trials there are: steep about the level
 # that a person is used to, flat beyond it.
@@ -24,10 +25,10 @@ def bone_turnover(body: Anatomy) -> None:
     action = (body.read("bone_response") - 1) / mineral.surface_pth_gain
     turnover = bone.remodelling / p.reference_remodelling * (1 + mineral.remodelling_pth_gain * action)
     resorbing = body.signal("bone_resorbing", "dimensionless",
-                            turnover * bone.resorption * (1 - p.osteoclast_reach * plenty),
+                            turnover * bone.resorption * exp(-p.osteoclast_reach * plenty),
                             "Work of osteoclasts over that in health")  # fmt: skip
     forming = body.signal("bone_forming", "dimensionless",
-                          turnover * bone.formation * (1 + p.osteoblast_reach * plenty),
+                          turnover * bone.formation * exp(p.osteoblast_reach * plenty),
                           "Work of osteoblasts over that in health")  # fmt: skip
     kept = p.renal_share * body.parameters("kidney").nephron_share + (1 - p.renal_share)
     body.signal("osteocalcin", "ug/L", p.osteocalcin * forming / kept, "Osteocalcin of serum")

@@ -6,7 +6,7 @@ violently, at levels that people hardly reach (:func:`rodents`).
 
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import hill, saturation, spared
-from magnesia.engine.expression import sqrt
+from magnesia.engine.expression import exp, sqrt
 
 # Supplements move the level by a fiftieth and a raised C-reactive protein by a sixth: steep about the usual level, flat
 # beyond it (as chronic tone of vessels).
@@ -27,7 +27,7 @@ def inflammation(body: Anatomy) -> None:
     added = p.acute_phase * p.response
     excess = p.low_grade * p.crp + added
     restrained = p.low_grade_limit * saturation(excess, p.low_grade_limit)
-    eased = p.restraint * (2 * hill(habit, usual, RESTRAINT_POWER) - 1)
+    eased = 1 - exp(p.restraint * (1 - 2 * hill(habit, usual, RESTRAINT_POWER)))
     protein = body.state("c_reactive_protein", "mg/L", 1.5, "C-reactive protein of serum")
     body.change("c_reactive_protein", p.clearance * (p.crp + added - eased * restrained - protein))
     body.signal("crp", "mg/L", protein, "C-reactive protein of serum")
