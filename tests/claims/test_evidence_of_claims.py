@@ -39,8 +39,8 @@ def test_there_are_all_the_claims() -> None:
 @pytest.mark.parametrize("claim", claims().values(), ids=claims())
 def test_a_claim_has_the_evidence_of_its_kind_or_a_reason(claim: Claim) -> None:
     needed = {
-        "mechanism": claim.experiments or claim.inside,
-        "quantity": claim.experiments or claim.inside,
+        "mechanism": claim.experiments or claim.inside or claim.recorded,
+        "quantity": claim.experiments or claim.inside or claim.recorded,
         "knowledge": claim.carried,
         "association": claim.recorded,
         "disputed": claim.disputed,

@@ -36,7 +36,11 @@ class Judged:
             return "failed"
         if self.claim.disputed:
             return "disputed"
-        return "not yet" if self.claim.lacking else _OF_KIND[self.claim.kind]
+        if self.claim.lacking:
+            return "not yet"
+        # no experiment here can show it: its numbers stand, and nothing is claimed for the model
+        only_recorded = _OF_KIND[self.claim.kind] == "reproduced" and not self.checks and self.claim.recorded
+        return "recorded" if only_recorded else _OF_KIND[self.claim.kind]
 
     @property
     def evidence(self) -> str:
