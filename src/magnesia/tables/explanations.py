@@ -118,7 +118,7 @@ def _everything() -> dict[str, Explanation]:
     from magnesia.tables.exposures import exposures
 
     body = answering_body()
-    items = [*_observables(body), *exposures(), *_model(body)]
+    items = [*_observables(body), *_signs(body), *exposures(), *_model(body)]
     found = {item.name.lower(): item for item in reversed(items)}
     synonyms = {alias.lower(): item for item in reversed(items) for alias in item.aliases}
     return {**synonyms, **found}
@@ -133,6 +133,20 @@ def _observables(model: Model) -> Iterator[Explanation]:
         yield Explanation(
             item.name, "observable", item.about, item.unit, source=equation.source if equation else None,
             how="derived", depends_on=equation.depends_on if equation else (), aliases=item.aliases,
+        )  # fmt: skip
+
+
+def _signs(model: Model) -> Iterator[Explanation]:
+    from magnesia.case.observables import SIGNS
+    from magnesia.effects.other_causes import other_causes
+
+    for sign in SIGNS.values():
+        row = model.signal_index.get(f"sign_{sign.name}")
+        equation = _signal(model.signals[row], model) if row is not None else None
+        yield Explanation(
+            sign.name, "sign", sign.about, "1", source=equation.source if equation else None, how="assumed",
+            depends_on=equation.depends_on if equation else (), aliases=sign.aliases,
+            effects=tuple(f"also brought by {cause}" for cause in other_causes(sign.name)),
         )  # fmt: skip
 
 
