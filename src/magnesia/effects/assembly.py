@@ -12,7 +12,17 @@ from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.assembly import assemble
 from magnesia.body.records import parameter_records, records_in
-from magnesia.effects import bone_turnover, heart, immunity, lungs, nerves_and_muscle, signs, vessels, womb_and_newborn
+from magnesia.effects import (
+    bone_turnover,
+    heart,
+    immunity,
+    lungs,
+    nerves_and_muscle,
+    signs_of_deficiency,
+    signs_of_excess,
+    vessels,
+    womb_and_newborn,
+)
 from magnesia.engine.model import Model, Parameter
 
 Array = NDArray[np.float64]
@@ -32,8 +42,12 @@ ORGANS = (
     immunity.killing,
     immunity.rodents,
     bone_turnover.bone_turnover,
-    signs.deficiency,
-    signs.excess,
+    signs_of_deficiency.irritability,
+    signs_of_deficiency.malaise,
+    signs_of_deficiency.falling_with_it,
+    signs_of_excess.warmth,
+    signs_of_excess.block,
+    signs_of_excess.bowel,
 )
 """In the order in which they need each other's read-outs; each declares states and signals from what the body shows."""
 

@@ -53,6 +53,20 @@ def answers_at(
     return dict(zip(names, evaluate(model, values, parameters, names), strict=True))
 
 
+def lasting(levels: Mapping[str, ArrayLike]) -> dict[str, Array]:
+    """``states`` of :func:`answers_at` {name: (points,)} of someone who has had these ``levels`` for weeks."""
+    now = answers_at(["ionized_magnesium", "nerve_excitability"], levels)
+    parameters, _ = _typical_adult()
+    csf = {
+        name: parameters[answering_body().parameter_index[f"csf.{name}"], 0]
+        for name in ("volume", "capacity", "affinity")
+    }
+    held = csf["volume"] * csf["capacity"] * now["ionized_magnesium"] / (csf["affinity"] + now["ionized_magnesium"])
+    follow = ("vessel_magnesium", "habitual_magnesium", "skin_habit_magnesium", "malaise_magnesium")
+    return {name: now["ionized_magnesium"] for name in follow} | {
+        "nerve_habit": now["nerve_excitability"], "csf_store_magnesium": held}  # fmt: skip
+
+
 @cache
 def _typical_adult() -> tuple[Array, Array]:
     """Parameters and settled states (.., 1) of a typical adult on usual habits."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from magnesia.engine.expression import Expression, walk
@@ -39,6 +39,7 @@ class Explanation:
     effects: tuple[str, ...] = ()
     confidence: str | None = None
     sizes: tuple[str, ...] = ()
+    other_causes: tuple[str, ...] = ()
 
     @property
     def sources(self) -> list[str]:
@@ -57,7 +58,8 @@ class Explanation:
         record["citation"] = "; ".join(self.citations) or None
         if self.confidence:
             record["confidence"] = self.confidence
-        lists = {"depends_on": self.depends_on, "aliases": self.aliases, "effects": self.effects, "sizes": self.sizes}
+        lists = {"depends_on": self.depends_on, "aliases": self.aliases, "effects": self.effects, "sizes": self.sizes,
+                 "other_causes": self.other_causes}  # fmt: skip
         return record | {key: list(value) for key, value in lists.items() if value}
 
     def lines(self) -> Iterator[tuple[str, str]]:
@@ -76,6 +78,8 @@ class Explanation:
         yield from (("source", text) for text in self.citations)
         yield from (("effect", text) for text in self.effects)
         yield from (("size", text) for text in self.sizes)
+        if self.other_causes:
+            yield "other causes", ", ".join(self.other_causes)
         if self.confidence:
             yield "confidence", f"{self.confidence}: {_CONFIDENCE[self.confidence]}"
         if self.depends_on:
@@ -118,7 +122,7 @@ def _everything() -> dict[str, Explanation]:
     from magnesia.tables.exposures import exposures
 
     body = answering_body()
-    items = [*_observables(body), *_signs(body), *exposures(), *_model(body)]
+    items = [*_observables(body), *exposures(), *_signs(body), *_model(body)]
     found = {item.name.lower(): item for item in reversed(items)}
     synonyms = {alias.lower(): item for item in reversed(items) for alias in item.aliases}
     return {**synonyms, **found}
@@ -141,12 +145,11 @@ def _signs(model: Model) -> Iterator[Explanation]:
     from magnesia.effects.other_causes import other_causes
 
     for sign in SIGNS.values():
-        row = model.signal_index.get(f"sign_{sign.name}")
-        equation = _signal(model.signals[row], model) if row is not None else None
-        yield Explanation(
-            sign.name, "sign", sign.about, "1", source=equation.source if equation else None, how="assumed",
-            depends_on=equation.depends_on if equation else (), aliases=sign.aliases,
-            effects=tuple(f"also brought by {cause}" for cause in other_causes(sign.name)),
+        equation = _signal(model.signals[model.signal_index[f"sign_{sign.name}"]], model)
+        own = [symbol for symbol in equation.depends_on if symbol.startswith("signs.")]  # not the body behind it
+        yield replace(
+            equation, kind="sign", about=sign.about, source=_sources(own, model) or equation.source,
+            aliases=(sign.name, *sign.aliases), other_causes=other_causes(sign.name),
         )  # fmt: skip
 
 
@@ -180,8 +183,12 @@ def _signal(signal: Signal, model: Model) -> Explanation:
 def _derived(name: str, kind: str, about: str, unit: str, expression: Expression, model: Model) -> Explanation:
     """Something an equation gives: its sources are those of the parameters in it."""
     symbols = sorted(node.name for node in walk([expression]) if node.operation == "symbol")
-    records = [model.parameters[model.parameter_index[symbol]] for symbol in symbols if symbol in model.parameter_index]
-    sources = sorted({record.source for record in records} - {"definition"})
     return Explanation(
-        name, kind, about, unit, source=", ".join(sources) or None, how="derived", depends_on=tuple(symbols)
+        name, kind, about, unit, source=_sources(symbols, model), how="derived", depends_on=tuple(symbols)
     )
+
+
+def _sources(symbols: Iterable[str], model: Model) -> str | None:
+    """Keys of the sources of those that are parameters."""
+    records = [model.parameters[model.parameter_index[symbol]] for symbol in symbols if symbol in model.parameter_index]
+    return ", ".join(sorted({record.source for record in records} - {"definition"})) or None
