@@ -24,6 +24,7 @@ def simulate(
     case: Annotated[str, typer.Argument(help="A case file, or the name of an installed case.", metavar="CASE")],
     plot: Annotated[Path | None, typer.Option(help="Draw a figure: a .png or a .html file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report on the whole person: a .html file.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write all values: a .csv, .parquet or .nc file.")] = None,
     people: Annotated[int | None, typer.Option(help="How many people; left out: the typical one.")] = None,
     until: Annotated[str | None, typer.Option(help="When to end, as in '30 d'.")] = None,
@@ -34,7 +35,7 @@ def simulate(
 ) -> None:
     """Simulate a case: what was predicted beside what was seen."""
     _check_numbers(people, tolerance)
-    _check_targets(plot, out)
+    _check_targets(plot, out, report)
     path = find_case(case)
     from magnesia.case import read_case
     from magnesia.simulation import simulate as run
@@ -50,6 +51,13 @@ def simulate(
     else:
         show(results, course=at is not None)
     _write(results, plot, out)
+    if report is not None:
+        from magnesia.report import write
+
+        with progress_bar("report") as progress:
+            write(read, report, people=people, until=_moment(until, read), seed=seed, tolerance=tolerance,
+                  progress=progress)  # fmt: skip
+        complain(f"Report written to {report}.")
     complain_of_failures(results)
 
 
@@ -79,7 +87,7 @@ def _check_numbers(people: int | None, tolerance: float) -> None:
         raise InputError(f"--tolerance {tolerance:g}: give a number from 1e-12 to 1e-2.")
 
 
-def _check_targets(plot: Path | None, out: Path | None) -> None:
+def _check_targets(plot: Path | None, out: Path | None, report: Path | None) -> None:
     """Nothing is computed for a file that could not be written."""
     if plot is not None:
         from magnesia.figures import check_kind as check_figure
@@ -91,6 +99,11 @@ def _check_targets(plot: Path | None, out: Path | None) -> None:
 
         check_table(out)
         check_writable(out)
+    if report is not None:
+        from magnesia.report import check_kind as check_report
+
+        check_report(report)
+        check_writable(report)
 
 
 def _write(results: list[ArmResult], plot: Path | None, out: Path | None) -> None:

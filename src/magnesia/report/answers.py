@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from magnesia.case.observables import SIGNS
+from magnesia.case.observables import OBSERVABLES, SIGNS
+from magnesia.effects.other_causes import other_causes
 from magnesia.report.asking import Arm
 from magnesia.report.estimate import Estimate
 from magnesia.report.listening import answers_of
@@ -52,7 +53,8 @@ class Answer:
     @property
     def level(self) -> str:
         """The value with its limits."""
-        low, middle, high = (number(one, like=self.now.middle) for one in (self.now.low, self.now.middle, self.now.high))
+        middle = number(self.now.middle)
+        low, high = (number(one, like=self.now.middle) for one in (self.now.low, self.now.high))
         return f"{middle} {self.unit} ({low} to {high})".replace("  ", " ")
 
     @property
@@ -69,15 +71,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answering:
-    """What one organ says."""
+    """What one organ says: what people measure, and what lies behind it."""
 
     organ: str
-    answers: tuple[Answer, ...]
+    measured: tuple[Answer, ...]
+    behind: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)
 class SignSeen:
-    """The probability of a sign now and before, and what else causes it, as far as that is recorded."""
+    """The probability of a sign now and before, and what else causes it."""
 
     name: str
     about: str
@@ -101,11 +104,13 @@ def answers(arm: Arm) -> list[Answering]:
             for signal in organ.signals
             if not signal.name.startswith(SIGN)
         )
-        found.append(Answering(organ.name.replace("_", " ").capitalize(), said))
-    return [one for one in found if one.answers]
+        measured = tuple(one for one in said if one.name in OBSERVABLES)
+        behind = tuple(one for one in said if one.name not in OBSERVABLES)
+        found.append(Answering(organ.name.replace("_", " ").capitalize(), measured, behind))
+    return [one for one in found if one.measured or one.behind]
 
 
-def signs(arm: Arm, causes: dict[str, tuple[str, ...]]) -> list[SignSeen]:
+def signs(arm: Arm) -> list[SignSeen]:
     """Every sign that the organs answer, the most likely first."""
     found = []
     for organ in answers_of(arm.has_child):
@@ -116,7 +121,7 @@ def signs(arm: Arm, causes: dict[str, tuple[str, ...]]) -> list[SignSeen]:
                 found.append(
                     SignSeen(
                         name, known.about if known else signal.about, known.side if known else "",
-                        arm.at(arm.now, signal.name), arm.at(arm.before, signal.name), causes.get(name, ()),
+                        arm.at(arm.now, signal.name), arm.at(arm.before, signal.name), other_causes(name),
                     )
                 )  # fmt: skip
     return sorted(found, key=lambda one: -one.now.middle)

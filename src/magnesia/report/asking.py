@@ -132,7 +132,8 @@ def _outputs(variants: Sequence[tuple[str, Case]]) -> list[str]:
         entry.name
         for _, case in variants
         for entry in case.seen
-        if observable(entry.what).kind != "share" and all(why_not(one, model, entry.name) is None for _, one in variants)
+        if observable(entry.what).kind != "share"
+        and all(why_not(one, model, entry.name) is None for _, one in variants)
     ]
     answers = [signal.name for organ in answers_of(with_child) for signal in organ.signals]
     return list(dict.fromkeys([*USUAL_OUTPUTS, *ALSO, *(OF_THE_CHILD if with_child else ()), *seen, *answers]))

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 from markupsafe import Markup
 
-from magnesia.case.observables import OBSERVABLES
 from magnesia.figures.composing import compose
 from magnesia.figures.picture import Panel, Picture, Point
 from magnesia.gallery.drawing import WIDTH, Drawing, Scale, arm_class, around, tick_texts
@@ -62,7 +61,7 @@ def _moving(arms: Sequence[Arm]) -> list[str]:
     """What can be measured of organs and moves most, beside how people differ, in any arm."""
     moved: dict[str, float] = {}
     for arm in arms:
-        for one in (answer for organ in answers(arm) for answer in organ.answers if answer.name in OBSERVABLES):
+        for one in (answer for organ in answers(arm) for answer in organ.measured):
             moved[one.name] = max(one.stands_out, moved.get(one.name, 0.0))
     ranked = sorted((name for name, share in moved.items() if share > MOVED), key=lambda name: -moved[name])
     return ranked[:MOST_ANSWERS]

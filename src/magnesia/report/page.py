@@ -16,7 +16,6 @@ from magnesia.body.calibrated import calibration
 from magnesia.gallery.drawing import arm_class
 from magnesia.report.answers import Answering, SignSeen, answers, signs
 from magnesia.report.asking import Arm
-from magnesia.report.causes import other_causes
 from magnesia.report.courses import panels, picture_of, strip
 from magnesia.report.risks import Risk, risks
 from magnesia.report.sankey import sankey
@@ -28,6 +27,8 @@ from magnesia.simulation.result import warnings_of
 from magnesia.tables.comparing import compared
 from magnesia.tables.measured import measured, what, when
 from magnesia.tables.wording import NOTICE, moment, number, unit_text
+
+LEAST_SIZE = 0.1  # mmol, told with three decimals
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def page(arms: Sequence[Arm], seed: int) -> str:
     sections = [_section(arm, place) for place, arm in enumerate(arms)]
     picture = picture_of(arms)
     results = [arm.people for arm in arms]
-    return _environment().get_template("report.html").render(
+    template = _environment().get_template("report.html")
+    return template.render(
         title=results[0].title,
         case=arms[0].case,
         sections=sections,
@@ -76,7 +78,7 @@ def _section(arm: Arm, place: int) -> Section:
     return Section(
         arm, name, f"arm{place}-", person_words(arm.case.person), simulated_words(arm.typical),
         habits_words(arm.case.habits), happenings(arm.case), stores_of(arm), whole_of(arm), answers(arm),
-        signs(arm, other_causes()), risks(arm),
+        signs(arm), risks(arm),
     )  # fmt: skip
 
 
@@ -125,12 +127,17 @@ def _environment() -> Environment:
         "number": number, "unit": unit_text, "moment": moment, "sankey": sankey, "balance": balance_sentence,
         "percent": lambda share: f"{100 * share:.3g} %", "when": when, "what": what, "measured": measured,
         "flow": lambda name: WORDS[name], "words": lambda name: name.replace("_", " "),
-        "signed": _signed,
+        "signed": _signed, "amount": _amount,
     }  # fmt: skip
     environment.globals["notice"] = NOTICE
     return environment
 
 
+def _amount(value: float, like: float | None = None) -> str:
+    """An amount of mmol; what is next to nothing is told as nothing."""
+    return number(value, like=max(abs(value if like is None else like), LEAST_SIZE))
+
+
 def _signed(value: float, like: float) -> str:
-    text = number(value, like)
+    text = _amount(value, like)
     return text if text.startswith("−") or not text.strip("0.") else f"+{text}"

@@ -30,8 +30,9 @@ class _Drawing(Drawing):
 
     def band(self, start: tuple[float, float], end: tuple[float, float], width: float, kind: str, said: str) -> None:
         """A band between two points that leaves and arrives level."""
-        half = (start[0] + end[0]) / 2
-        path = f"M{start[0]:.1f},{start[1]:.1f} C{half:.1f},{start[1]:.1f} {half:.1f},{end[1]:.1f} {end[0]:.1f},{end[1]:.1f}"
+        (x1, y1), (x2, y2) = start, end
+        half = (x1 + x2) / 2
+        path = f"M{x1:.1f},{y1:.1f} C{half:.1f},{y1:.1f} {half:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
         element = self._add("path", f"flow {kind}", d=path)
         element.set("stroke-width", f"{max(width, 1.2):.1f}")
         self._titled(element, said)

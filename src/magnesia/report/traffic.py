@@ -63,6 +63,11 @@ class Link:
     target: str
     amount: Estimate
 
+    @property
+    def turned(self) -> Link:
+        """The same told the other way round."""
+        return Link(self.target, self.source, Estimate(-self.amount.middle, -self.amount.high, -self.amount.low))
+
 
 @dataclass(frozen=True)
 class Traffic:
@@ -123,9 +128,8 @@ def traffic(heading: str, window: Window, typical: Passing, people: Passing) -> 
     found = []
     for (source, target), amount in _links(typical, window):
         size = mean_estimate(amount / days, beside[source, target] / days)
-        if size.middle < 0:
-            source, target, size = target, source, Estimate(-size.middle, -size.high, -size.low)
-        found.append(Link(source, target, size))
+        forward = Link(source, target, size)
+        found.append(forward if size.middle >= 0 else forward.turned)
     exchanged = {}
     for name, pair in BOTH_WAYS.items():
         out, back = (mean_estimate(*(one.passed(flow, window) / days for one in (typical, people))) for flow in pair)

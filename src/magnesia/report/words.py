@@ -152,4 +152,3 @@ def _again(entry: Give | Start | Dialyse) -> str:
     ends = f", {entry.repeats.times} times" if entry.repeats.times is not None else ""
     until = f" until {moment(entry.repeats.until)}" if entry.repeats.until is not None else ""
     return f", every {gaps}{ends}{until}"
-
