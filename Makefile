@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery test lint format bench calibrate readme clean
+.PHONY: combinations sizes help demo gallery test lint format bench calibrate readme clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */|/' | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -30,6 +30,12 @@ format: $(VENV)/.tests  ## lay out the code
 
 bench: $(VENV)/.tests  ## measure speed, memory and error
 	@$(BIN)/python -m benchmarks
+
+combinations: $(VENV)/.tests  ## ten thousand random combinations of exposures: nobody fails, nothing is lost
+	@MAGNESIA_COMBINATIONS=10000 $(BIN)/python -m pytest tests/exposures/test_acting_together.py -k several
+
+sizes: $(VENV)/.runs  ## simulate every published size of an exposure anew: docs/sizes.md
+	@$(BIN)/python docs/renew_sizes.py
 
 calibrate: $(VENV)/.tests  ## fit the body to the calibration studies: estimates, docs/calibration.md (resumes)
 	@$(BIN)/python -m magnesia.calibration
