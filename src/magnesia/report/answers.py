@@ -38,12 +38,6 @@ class Answer:
         return self.change.middle / before if before > 0 else 0.0
 
     @property
-    def stands_out(self) -> float:
-        """The change over the width of the range of people."""
-        width = self.now.high - self.now.low
-        return abs(self.change.middle) / width if width > 0 and self.direction != "same" else 0.0
-
-    @property
     def direction(self) -> str:
         """``higher``, ``lower`` or, where nothing worth telling happened, ``same``."""
         if abs(self.moved) < NOTICED:
@@ -107,7 +101,7 @@ def answers(arm: Arm) -> list[Answering]:
         measured = tuple(one for one in said if one.name in OBSERVABLES)
         behind = tuple(one for one in said if one.name not in OBSERVABLES)
         found.append(Answering(organ.name.replace("_", " ").capitalize(), measured, behind))
-    return [one for one in found if one.measured or one.behind]
+    return [one for one in found if one.measured]  # what only drives signs is told by them
 
 
 def signs(arm: Arm) -> list[SignSeen]:

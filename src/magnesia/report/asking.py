@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 PEOPLE = 200  # drawn around one person
 ALSO = ("urine_magnesium_rate", "fractional_excretion_magnesium", "erythrocyte_free_magnesium", "bone_magnesium",
         "muscle_magnesium", "csf_magnesium")  # fmt: skip
-LONG = 2 * DAY  # a run of which the mean day says something
 
 Progress = Callable[[float], None]
 
@@ -36,7 +35,8 @@ Progress = Callable[[float], None]
 class Arm:
     """One arm as lived by its typical person (``alone``) and by ``people`` (``crowd``); a group is its own type.
 
-    ``before`` and ``now`` (h) are the moments compared. The first of ``traffics`` is the last day.
+    ``before`` and ``now`` (h) are the moments compared. ``traffics`` are the stretches of time to look at, the latest
+    first.
     """
 
     typical: ArmResult
@@ -54,11 +54,6 @@ class Arm:
     @property
     def has_child(self) -> bool:
         return bool(self.case.person.pregnant)
-
-    @property
-    def urine(self) -> float:
-        """Magnesium passed in urine on the last day, mmol."""
-        return self.traffics[0].lost.get("urine", 0.0)
 
     def at(self, when: float, name: str) -> Estimate:
         """An output at a moment (h)."""
@@ -100,28 +95,38 @@ def ask(
     typical = many if is_group else run(None, lambda _: None)
     arms = []
     for place, (one, beside) in enumerate(zip(typical, many, strict=True)):
-        windows = _windows(before, now)
-        drawn = beside.people
         step = 0.5 / len(many)
 
         def tell(share: float, begun: float = 0.5 + place * step, step: float = step) -> None:
             progress(begun + share * step)
 
-        crowd = follow(beside.case, list(windows.values()), drawn, seed, tolerance, tell)
-        alone = crowd if is_group else follow(one.case, list(windows.values()), None, seed, tolerance, lambda _: None)
-        found = [traffic(heading, window, alone, crowd) for heading, window in windows.items()]
+        def lived(
+            windows: Sequence[Window], of: Case = one.case, drawn: int = beside.people
+        ) -> tuple[Passing, Passing]:
+            crowd = follow(of, windows, drawn, seed, tolerance)
+            return crowd if is_group else follow(of, windows, None, seed, tolerance), crowd
+
+        within = _within(before, now)
+        alone, crowd = lived([*within.values(), (before, now), (moments[0], now)])
+        found = [traffic(heading, window, alone, crowd) for heading, window in within.items()]
+        tell(0.6)
+        # in a run of its own: one that begins earlier is another life for those who are dialysed
+        day = before - DAY, before
+        found.append(traffic("The day before", day, *lived([day])))
+        tell(1.0)
         arms.append(Arm(one, beside, alone, crowd, before, now, tuple(found)))
     return arms
 
 
-def _windows(before: float, now: float) -> dict[str, Window]:
-    """Days to look at, by heading: the last, that before anything, and the mean of a long run."""
-    found = {"The last day": (now - DAY, now)}
-    if now - before > LONG:
-        found[f"The mean day of {moment(now - before)}"] = (before, now)
-    if now > before:
-        found["The day before"] = (before - DAY, before)
-    return found
+def _within(before: float, now: float) -> dict[str, Window]:
+    """Stretches of the run to look at, by heading: its last day and its mean day, or all of a short one."""
+    length = now - before
+    if length <= 0:
+        return {}
+    if length < DAY:
+        return {f"The {moment(length)} of the case": (before, now)}
+    last = {"The last day": (now - DAY, now)}
+    return last | ({f"The mean day of {moment(length)}": (before, now)} if length > DAY else {})
 
 
 def _outputs(variants: Sequence[tuple[str, Case]]) -> list[str]:

@@ -20,7 +20,7 @@ from magnesia.tables.wording import unit_text
 SHOWN = ("serum_magnesium", "ionized_magnesium", "urine_magnesium_per_day", "body_magnesium", "bone_magnesium",
          "muscle_magnesium", "serum_calcium", "serum_potassium", "pth")  # fmt: skip
 MOST_ANSWERS = 6  # of the organs, those that move most
-MOVED = 0.1  # of the range of people; less is not worth a panel
+MOVED = 0.2  # of the range of people; less is not worth a panel
 LEFT, RIGHT, HEADING, PLOT, FOOT = 44.0, 12.0, 22.0, 150.0, 34.0  # px
 ROW, NAMES = 17.0, 170.0  # px of a row of the strip, and of its names
 STRIP_WIDTH = 900.0
@@ -62,7 +62,10 @@ def _moving(arms: Sequence[Arm]) -> list[str]:
     moved: dict[str, float] = {}
     for arm in arms:
         for one in (answer for organ in answers(arm) for answer in organ.measured):
-            moved[one.name] = max(one.stands_out, moved.get(one.name, 0.0))
+            low, middle, high = arm.people.outputs[one.name].quantiles().values()
+            away, width = float(np.ptp(middle)), float(np.median(high - low))
+            if width > 0:
+                moved[one.name] = max(away / width, moved.get(one.name, 0.0))
     ranked = sorted((name for name, share in moved.items() if share > MOVED), key=lambda name: -moved[name])
     return ranked[:MOST_ANSWERS]
 

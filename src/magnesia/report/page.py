@@ -42,6 +42,7 @@ class Section:
     simulated: str
     habits: str
     happenings: list[Happening]
+    urine: str
     stores: list[Store]
     whole: Store
     answering: list[Answering]
@@ -77,9 +78,14 @@ def _section(arm: Arm, place: int) -> Section:
     name = arm.people.arm.replace("_", " ")
     return Section(
         arm, name, f"arm{place}-", person_words(arm.case.person), simulated_words(arm.typical),
-        habits_words(arm.case.habits), happenings(arm.case), stores_of(arm), whole_of(arm), answers(arm),
-        signs(arm), risks(arm),
+        habits_words(arm.case.habits), happenings(arm.case), _urine(arm.traffics[0]), stores_of(arm), whole_of(arm),
+        answers(arm), signs(arm), risks(arm),
     )  # fmt: skip
+
+
+def _urine(traffic: Traffic) -> str:
+    """What the kidneys pass, for the figure."""
+    return f"urine {_amount(traffic.lost.get('urine', 0.0))} {traffic.unit}"
 
 
 def _identity() -> dict[str, str]:
@@ -100,14 +106,14 @@ def _data(sections: Sequence[Section]) -> Markup:
 def balance_sentence(traffic: Traffic) -> str:
     """In, out and stored, with numbers that add up."""
     supplied, lost, stored = (sum(part.values()) for part in (traffic.supplied, traffic.lost, traffic.stored))
-    total = max(supplied, lost)
-    kept = "stored" if stored >= 0 else "given up by stores"
-    parts = [
-        f"In {number(supplied, total)} mmol{_listed(traffic.supplied, total)}",
-        f"out {number(lost, total)} mmol{_listed(traffic.lost, total)}",
-    ]
-    sign = "plus" if stored >= 0 else "less"
-    return f"{parts[0]} = {parts[1]} {sign} {kept} {number(abs(stored), total)} mmol{_listed(traffic.stored, total)}."
+    like = max(supplied, lost)
+
+    def told(amount: float, parts: dict[str, float]) -> str:
+        return f"{number(amount, like)} {traffic.unit}{_listed(parts, like)}"
+
+    kept = "plus stored" if stored >= 0 else "less given up by stores"
+    entered, left = told(supplied, traffic.supplied), told(lost, traffic.lost)
+    return f"In {entered} = out {left} {kept} {told(abs(stored), traffic.stored)}."
 
 
 def _listed(parts: dict[str, float], like: float) -> str:

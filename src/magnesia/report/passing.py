@@ -5,7 +5,7 @@ Counters are integrated with the body itself, so that what they count and what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,7 +21,6 @@ from magnesia.simulation.lives import Task, live
 from magnesia.simulation.observe import Given, Record
 
 Array = NDArray[np.float64]
-Progress = Callable[[float], None]
 Window = tuple[float, float]
 
 
@@ -64,9 +63,7 @@ class Passing:
         return self.given.eaten[window] - self.given.swallowed[window]
 
 
-def follow(
-    case: Case, windows: Sequence[Window], people: int | None, seed: int, tolerance: float, progress: Progress
-) -> Passing:
+def follow(case: Case, windows: Sequence[Window], people: int | None, seed: int, tolerance: float) -> Passing:
     """Lives an arm once more with counters; ``people`` None follows the typical person."""
     model = counting_body()
     moments = np.unique(np.array(windows))
@@ -76,7 +73,7 @@ def follow(
         names=(*names, *(_counter(flow.name) for flow in flows())), windows=(), shares=tuple(windows), traced=(),
         tolerance=tolerance,
     )  # fmt: skip
-    lived = live(task, draw(case.person, model, people, np.random.default_rng(seed)), progress)
+    lived = live(task, draw(case.person, model, people, np.random.default_rng(seed)), lambda share: None)
     return Passing(lived.record, lived.given)
 
 

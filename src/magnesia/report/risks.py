@@ -50,8 +50,8 @@ def _risk(one: Association, what: str, level: Estimate, unit: str) -> Risk:
 
 
 def _intake(arm: Arm, one: Association) -> tuple[Estimate, str]:
-    """What is eaten and swallowed on the last day, in the unit of the association."""
-    supplied = arm.traffics[0].supplied
+    """What is eaten and swallowed a day, as late as a whole day was looked at, in the unit of the association."""
+    supplied = next(one for one in arm.traffics if one.unit == "mmol/d").supplied
     amount = supplied.get("food", 0.0) + supplied.get("doses", 0.0)
     if one.reference < IN_MILLIGRAMS:
         return Estimate(amount, amount, amount), "mmol/d"

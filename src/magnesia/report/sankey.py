@@ -11,11 +11,11 @@ from magnesia.report.traffic import HELD, LOSSES, SUPPLIES, WORDS, Link, Traffic
 from magnesia.tables.wording import number
 
 WIDTH, BAR = 900.0, 12.0  # px
-COLUMNS = {"left": 180.0, "bowel": 320.0, "blood": 540.0, "right": 680.0}  # px, where a bar begins
+COLUMNS = {"left": 190.0, "bowel": 330.0, "blood": 545.0, "right": 685.0}  # px, where a bar begins
 TALLEST = 190.0  # px of the larger of bowel and blood
 PITCH = 21.0  # px between the middles of neighbours, so that words do not meet
 TOP = 12.0
-LEAST = 0.01  # mmol/d; less is not drawn
+LEAST = 0.01  # mmol/d or mmol; less is not drawn
 MIDDLE = ("bowel", "blood")
 
 
@@ -42,7 +42,7 @@ class _Sankey:
     """Lays bars out and draws bands between them, top down."""
 
     def __init__(self, traffic: Traffic, links: Sequence[Link]) -> None:
-        self.links = links
+        self.links, self.unit = links, traffic.unit
         widest = max((self._through(name) for name in MIDDLE), default=0.0)
         self.scale = TALLEST / widest if widest > 0 else 1.0
         left = [*self._ends("blood", "source"), *self._ends("bowel", "source")]
@@ -57,7 +57,7 @@ class _Sankey:
         bottoms = [tops[name] + self.scale * self._through(name) for name in MIDDLE]
         size = max(height, below, *bottoms) + 16
         said = ", ".join(f"{_name(one)} {number(one.amount.middle)}" for one in links)
-        self.drawing = _Drawing(WIDTH, size, f"{traffic.heading}, mmol of magnesium: {said}")
+        self.drawing = _Drawing(WIDTH, size, f"{traffic.heading}, magnesium in {traffic.unit}: {said}")
         self._draw(tops, left, right)
 
     def _through(self, name: str) -> float:
@@ -116,7 +116,7 @@ class _Sankey:
             places.append((COLUMNS[name] + (BAR if side == "right" else 0), used[name, side] + tall / 2))
             used[name, side] += tall
         low, high = (number(one, like=link.amount.middle) for one in (link.amount.low, link.amount.high))
-        said = f"{_name(link)}: {number(link.amount.middle)} mmol/d ({low} to {high})"
+        said = f"{_name(link)}: {number(link.amount.middle)} {self.unit} ({low} to {high})"
         self.drawing.band(places[0], places[1], tall, _kind(link), said)
         self._words(link, places)
 

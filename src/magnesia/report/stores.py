@@ -29,6 +29,7 @@ STORES = {
 AT_TIMES = ("depot", "peritoneal")  # shown where there is any
 OF_THE_CHILD = ("child", "waters")
 ANY = 1e-6  # mmol
+LEAST_TOLD, MOST_TOLD = 0.0005, 10.0  # shares of change that are worth telling
 FULL_COLOUR = 0.2  # a change by this share of a store has the full colour
 
 
@@ -46,6 +47,14 @@ class Store:
         """The change as a share of what was there; None where there was nothing."""
         before = self.now.middle - self.change.middle
         return self.change.middle / before if before > ANY else None
+
+    @property
+    def share_told(self) -> str:
+        """The share in words; nothing where it says nothing, as of a stomach that was empty."""
+        share = self.share
+        if share is None or not LEAST_TOLD <= abs(share) < MOST_TOLD:
+            return ""
+        return f"{100 * share:+.1f} %".replace("-", "−")
 
     @property
     def side(self) -> str:

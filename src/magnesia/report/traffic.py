@@ -15,6 +15,7 @@ from magnesia.simulation.meals import DAY
 from magnesia.simulation.tracing import BOWEL
 
 Array = NDArray[np.float64]
+WHOLE_DAY = 1 - 1e-9  # d
 ROUNDING = 1e-7  # mmol; what is less is no dose
 
 HELD = {
@@ -57,7 +58,7 @@ BOTH_WAYS = {
 
 @dataclass(frozen=True)
 class Link:
-    """What passed from ``source`` to ``target``, mmol/d; less than nothing passed the other way."""
+    """What passed from ``source`` to ``target``, in the unit of its :class:`Traffic`."""
 
     source: str
     target: str
@@ -71,17 +72,27 @@ class Link:
 
 @dataclass(frozen=True)
 class Traffic:
-    """All links of a stretch of time, turned such that the typical person's amounts are not negative."""
+    """All links of a stretch of time, turned such that the typical person's amounts are not negative.
+
+    ``unit`` is mmol/d, the mean of the ``window`` (h, h), or mmol where that is shorter than a day. ``exchanged`` is
+    what left blood and what came back.
+    """
 
     heading: str
     window: Window
+    unit: str
     links: tuple[Link, ...]
-    exchanged: Mapping[str, tuple[Estimate, Estimate]]  # out of blood and back, mmol/d
+    exchanged: Mapping[str, tuple[Estimate, Estimate]]
 
     @property
     def supplied(self) -> dict[str, float]:
         """What came from outside, by where."""
         return self._sums("source", (*SUPPLIES, "dialysate"))
+
+    @property
+    def given(self) -> float:
+        """What was given beside food."""
+        return sum(amount for where, amount in self.supplied.items() if where != "food")
 
     @property
     def lost(self) -> dict[str, float]:
@@ -108,7 +119,7 @@ class Traffic:
             "heading": self.heading,
             "from_h": self.window[0],
             "to_h": self.window[1],
-            "unit": "mmol/d",
+            "unit": self.unit,
             "links": [
                 {"source": link.source, "target": link.target, "value": link.amount.middle,
                  "p05": link.amount.low, "p95": link.amount.high}
@@ -121,9 +132,10 @@ class Traffic:
 
 
 def traffic(heading: str, window: Window, typical: Passing, people: Passing) -> Traffic:
-    """The mean day of a window (h, h), of the typical person beside many."""
+    """The mean day of a window (h, h), or what passed in it if it is shorter, of the typical person beside many."""
     _check_that_all_is_held()
-    days = (window[1] - window[0]) / DAY
+    length = (window[1] - window[0]) / DAY
+    days = length if length >= WHOLE_DAY else 1.0
     beside = dict(_links(people, window))
     found = []
     for (source, target), amount in _links(typical, window):
@@ -135,7 +147,7 @@ def traffic(heading: str, window: Window, typical: Passing, people: Passing) -> 
         out, back = (mean_estimate(*(one.passed(flow, window) / days for one in (typical, people))) for flow in pair)
         if out.middle > 0 or back.middle > 0:
             exchanged[name] = out, back
-    return Traffic(heading, window, tuple(found), exchanged)
+    return Traffic(heading, window, "mmol/d" if length >= WHOLE_DAY else "mmol", tuple(found), exchanged)
 
 
 def _links(passing: Passing, window: Window) -> Iterator[tuple[tuple[str, str], Array]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,7 @@ ROUTES = {"oral": "by mouth", "iv": "into a vein", "im": "into muscle", "rectal"
           "inhaled": "inhaled", "tube": "by tube"}  # fmt: skip
 HABIT_UNITS = {"protein": "g/d", "alcohol": "g/d"}  # all others are mmol/d
 ADULT = 18.0
+FAR = 28 * 24.0  # h; beyond that the time of day says nothing
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _when(hours: float, case: Case) -> str:
     if case.start is None:
         return moment(hours)
     date = case.start + timedelta(hours=hours)
-    return f"{moment(hours)}, {date:%Y-%m-%d %H:%M}"
+    by_the_clock = case.start.time() != time() and abs(hours) < FAR
+    return f"{moment(hours)}, {date:%Y-%m-%d %H:%M}" if by_the_clock else f"{moment(hours)}, {date:%Y-%m-%d}"
 
 
 def _what(entry: TimelineEntry) -> str:
