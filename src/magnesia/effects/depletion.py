@@ -18,7 +18,8 @@ from magnesia.errors import ComputationError
 from magnesia.simulation import ArmResult, simulate
 
 DEPLETED = 0.05  # of the replete store: about 50 mmol, what alcohol leaves short (0.5 to 1 mmol/kg, Flink 1986)
-LIMITS = (0.05, 0.50, 0.95)
+LIMITS = (0.05, 0.50, 0.95)  # as of every interval here
+PEOPLE = 400  # so that a rare history still leaves some dozens who agree with what was measured
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Likelihood:
     effective: float
 
 
-def likelihood_of_depletion(case: Case, *, at: float = 0.0, people: int = 400, seed: int = 0) -> dict[str, Likelihood]:
+def likelihood_of_depletion(
+    case: Case, *, at: float = 0.0, people: int = PEOPLE, seed: int = 0
+) -> dict[str, Likelihood]:
     """Of each arm by name, at a time (h). ``ComputationError`` where nobody of an arm could be simulated."""
     bodies = calibration().bodies(people, np.random.default_rng(seed))
     outputs = ["magnesium_deficit", "body_magnesium"]

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from magnesia.effects.other_causes import other_causes
 from magnesia.simulation.result import by_arm, quantiles
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import measured, what, when
@@ -85,8 +86,16 @@ def _remarks(results: Sequence[ArmResult]) -> Iterator[Text]:
     source = results[0].case.source.get("cite")
     if source:
         yield Text(f"Source: {source}.", style="dim")
+    for sign in _signs(results):
+        yield Text(f"{title(sign)} has other causes: {', '.join(other_causes(sign))}.", style="dim")
     for warning in by_arm({result.arm: result.warnings for result in results}):
         yield Text(f"Note: {warning}", style="yellow")
+
+
+def _signs(results: Sequence[ArmResult]) -> list[str]:
+    """The signs that a case asks for, each once."""
+    names = [name for result in results for name in (*result.outputs, *(one.seen.name for one in result.predictions))]
+    return list(dict.fromkeys(name.removeprefix("sign_") for name in names if name.startswith("sign_")))
 
 
 def _heading(result: ArmResult, text: str) -> str:
