@@ -22,7 +22,7 @@ SHOWN = ("serum_magnesium", "ionized_magnesium", "urine_magnesium_per_day", "bod
 MOST_ANSWERS = 6  # of the organs, those that move most
 MOVED = 0.2  # of the range of people; less is not worth a panel
 LEFT, RIGHT, HEADING, PLOT, FOOT = 44.0, 12.0, 22.0, 150.0, 34.0  # px
-ROW, NAMES = 17.0, 170.0  # px of a row of the strip, and of its names
+ROW, LETTER = 17.0, 7.4  # px of a row of the strip, and of a letter of its name
 STRIP_WIDTH = 900.0
 RELATIVE = "relative"  # in place of a unit: most answers of organs compare with health
 
@@ -44,16 +44,17 @@ def strip(picture: Picture) -> Markup | None:
         return None
     height = ROW * len(picture.rows) + FOOT
     drawing = Drawing(STRIP_WIDTH, height, f"What is done over time: {', '.join(picture.rows)}")
-    across = Scale(*picture.span, NAMES, STRIP_WIDTH - RIGHT)
+    left = 16 + LETTER * max(map(len, picture.rows))
+    across = Scale(*picture.span, left, STRIP_WIDTH - RIGHT)
     bottom = ROW * len(picture.rows) + 2
     for row, name in enumerate(picture.rows):
-        drawing.text(NAMES - 8, ROW * row + 13, name, "done", "end")
+        drawing.text(left - 8, ROW * row + 13, name, "done", "end")
     for mark in picture.marks:
         top, tall = picture.lane(mark)
         start, end = across(mark.start), across(mark.end)
         y = ROW * (top + 0.5)
         drawing.box(start, y, max(end - start, 2.2), ROW * tall, f"mark {arm_class(picture.arms.index(mark.arm))}")
-    _time_axis(drawing, across, bottom, picture, NAMES, STRIP_WIDTH - RIGHT)
+    _time_axis(drawing, across, bottom, picture, left, STRIP_WIDTH - RIGHT)
     return drawing.markup()
 
 
@@ -100,7 +101,10 @@ def _panel(panel: Panel, picture: Picture) -> Markup:
         drawing.course(_along(curve.times, curve.middle, across, up), f"course {kind}")
     for point in panel.predicted:
         kind = arm_class(picture.arms.index(point.arm))
-        drawing.line(across(point.start), up(point.value), across(point.end), up(point.value), f"median {kind}")
+        start, end = across(point.start), across(point.end)
+        if point.low is not None and point.high is not None:
+            drawing.box(start, up(point.high), end - start, up(point.low) - up(point.high), f"interval {kind}")
+        drawing.line(start, up(point.value), end, up(point.value), f"median {kind}")
     for point in panel.seen:
         _seen(drawing, point, across, up, arm_class(picture.arms.index(point.arm)))
     _time_axis(drawing, across, bottom, picture, LEFT, WIDTH - RIGHT)

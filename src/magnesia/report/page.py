@@ -145,5 +145,5 @@ def _amount(value: float, like: float | None = None) -> str:
 
 
 def _signed(value: float, like: float) -> str:
-    text = _amount(value, like)
+    text = _amount(value, like=max(abs(value), abs(like)))
     return text if text.startswith("−") or not text.strip("0.") else f"+{text}"

@@ -11,7 +11,7 @@ from magnesia.report.traffic import HELD, LOSSES, SUPPLIES, WORDS, Link, Traffic
 from magnesia.tables.wording import number
 
 WIDTH, BAR = 900.0, 12.0  # px
-COLUMNS = {"left": 190.0, "bowel": 330.0, "blood": 545.0, "right": 685.0}  # px, where a bar begins
+COLUMNS = {"left": 200.0, "bowel": 335.0, "blood": 545.0, "right": 685.0}  # px, where a bar begins
 TALLEST = 190.0  # px of the larger of bowel and blood
 PITCH = 21.0  # px between the middles of neighbours, so that words do not meet
 TOP = 12.0

@@ -16,6 +16,7 @@ from magnesia.simulation.tracing import BOWEL
 
 Array = NDArray[np.float64]
 WHOLE_DAY = 1 - 1e-9  # d
+WORTH_TELLING = 0.005  # mmol; less passes both ways in everyone
 ROUNDING = 1e-7  # mmol; what is less is no dose
 
 HELD = {
@@ -145,7 +146,7 @@ def traffic(heading: str, window: Window, typical: Passing, people: Passing) -> 
     exchanged = {}
     for name, pair in BOTH_WAYS.items():
         out, back = (mean_estimate(*(one.passed(flow, window) / days for one in (typical, people))) for flow in pair)
-        if out.middle > 0 or back.middle > 0:
+        if max(out.middle, back.middle) >= WORTH_TELLING:
             exchanged[name] = out, back
     return Traffic(heading, window, "mmol/d" if length >= WHOLE_DAY else "mmol", tuple(found), exchanged)
 
