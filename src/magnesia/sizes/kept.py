@@ -48,7 +48,7 @@ def kept(size: Size) -> KeptSize:
     low, high = size.interval if size.interval is not None and seen.bound is None else (None, None)
     return KeptSize(
         size.key, size.study, size.split, tuple(name for _, name in size.acting),
-        seen.what if seen.kind == "level" else f"{seen.what} ({seen.kind})", size.when,
+        seen.name if seen.kind == "level" else f"{seen.name} ({seen.kind})", size.when,
         seen.unit, seen.value, seen.bound, low, high, size.simulated, size.is_hit, size.is_effect_hit, size.is_of_one,
     )  # fmt: skip
 

@@ -45,9 +45,10 @@ class Size:
     @property
     def key(self) -> str:
         """Names the number among all."""
-        kind = "" if self.seen.kind == "level" else f" {self.seen.kind}"
-        bound = self.seen.bound or ""
-        return " ".join(part for part in (self.study, self.arm, self.seen.what + kind, bound + self.when) if part)
+        kind = "" if self.seen.kind == "level" else self.seen.kind
+        versus = f"to {self.seen.versus_arm}" if self.seen.versus_arm is not None else ""
+        parts = (self.study, self.arm, self.seen.name, kind, versus, (self.seen.bound or "") + self.when)
+        return " ".join(part for part in parts if part)
 
     @property
     def when(self) -> str:
