@@ -20,6 +20,8 @@ Array = NDArray[np.float64]
 FILE = "calibration.json"
 UNKNOWN_SCATTER = {"level": 0.15, "ratio": 0.10, "share": 0.08, "change": 0.40}
 """For what no calibration study has seen, by style."""
+SHARED = frozenset({"level", "share"})
+"""Styles in which the entries of a study have an offset in common; ratios and changes lose it."""
 TAILS = 5.0
 """Degrees of freedom of Student's law, under which studies scatter: they err more often by far than normally."""
 UNKNOWN_FACTOR = {"healthy": 1.0, "disturbed": 1.5, "patient": 3.0}
@@ -78,17 +80,21 @@ class Calibration:
             for index, (name, value) in enumerate(self.estimates.items())
         }
 
-    def scatter_of(self, observable: str, style: str = "level", whom: str = "healthy") -> tuple[float, float]:
+    def scatter_of(
+        self, observable: str, style: str = "level", whom: str = "healthy", unknown: float | None = None
+    ) -> tuple[float, float]:
         """Scales (Student's, ``TAILS`` degrees) of what the entries of a study that see this observable in this style
         and in such people (see ``Case.whom``) share, and of each by itself; what was seen only in other people tells of
-        these in proportion."""
+        these in proportion. ``unknown`` is what to expect of healthy people where no calibration study tells, else
+        what is usual of the style."""
         for known in (whom, "disturbed", "healthy"):
             found = self.scatter.get(scatter_key(observable, style, known))
             if found is not None:
                 more = UNKNOWN_FACTOR[whom] / UNKNOWN_FACTOR[known]
                 return found[0] * more, found[1] * more
-        unknown = UNKNOWN_SCATTER[style] * np.sqrt(0.5) * UNKNOWN_FACTOR[whom]
-        return unknown, unknown
+        total = UNKNOWN_SCATTER[style] if unknown is None else unknown
+        own = float(total * np.sqrt(0.5) * UNKNOWN_FACTOR[whom])
+        return own if style in SHARED else 0.0, own
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from magnesia.body.calibrated import TAILS, UNKNOWN_FACTOR, UNKNOWN_SCATTER
+from magnesia.body.calibrated import SHARED, TAILS, UNKNOWN_FACTOR, UNKNOWN_SCATTER
 from magnesia.calibration.observations import Observation
 
 Array = NDArray[np.float64]
@@ -53,8 +53,8 @@ def _usual(key: str) -> float:
 
 
 def _shared(key: str) -> float:
-    """Whether studies have an offset in observations of this kind; ratios and changes lose it."""
-    return float(np.sqrt(0.5)) if key.split(" ")[1] in ("level", "share") else 0.0
+    """Of the usual scatter, what the observations of a study have in common."""
+    return float(np.sqrt(0.5)) if key.split(" ")[1] in SHARED else 0.0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from importlib.resources import files
 import numpy as np
 import yaml
 
+from magnesia.body.calibrated import UNKNOWN_SCATTER
+
 UNKNOWN = 0.10
 """Coefficient of variation of what no record tells."""
 DAY = 24.0  # h
@@ -41,3 +43,18 @@ def variation_of(what: str, hours: float = 0.0) -> float:
     """The coefficient of variation of one measurement of one person, over a window of ``hours`` if it has one."""
     known = measurements().get(what)
     return known.variation(hours) if known else UNKNOWN
+
+
+STUDIES_OVER_DAYS = 2.0
+"""The means of studies of healthy people scatter twice as far as one person from day to day, where calibration tells
+both (serum and red-cell magnesium, total and ionised calcium); where people vary much, about as far as they."""
+
+
+def scatter_between_studies(what: str, style: str) -> float | None:
+    """What to expect of an observable that no calibration study has seen, on the scale of the style: the steadier it is
+    in a person, the nearer studies lie. None where only the style tells."""
+    known = measurements().get(what)
+    if known is None or style not in ("level", "ratio"):
+        return None
+    level = min(STUDIES_OVER_DAYS * known.within, max(known.within, UNKNOWN_SCATTER["level"]))
+    return level if style == "level" else level * UNKNOWN_SCATTER["ratio"] / UNKNOWN_SCATTER["level"]

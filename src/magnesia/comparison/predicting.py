@@ -12,7 +12,7 @@ from magnesia.body.calibrated import TAILS, calibration
 from magnesia.case.cases import Whom
 from magnesia.case.seen import Seen
 from magnesia.comparison.lots import Values
-from magnesia.comparison.measuring import variation_of
+from magnesia.comparison.measuring import scatter_between_studies, variation_of
 from magnesia.comparison.weighing import Weights
 from magnesia.simulation.usual import is_store, smallest_change, usual_level
 
@@ -31,6 +31,12 @@ def on_scale(seen: Seen, values: Array) -> Array:
 def off_scale(seen: Seen, values: Array) -> Array:
     """Back from :func:`on_scale`."""
     return np.exp(values) if seen.style in ("level", "ratio") else np.asarray(values)
+
+
+def limits(seen: Seen, draws: Array) -> Array:
+    """(3,) quantiles; a probability stays one."""
+    found = np.quantile(draws, LIMITS)
+    return np.clip(found, 0.0, 1.0) if seen.sign is not None else found
 
 
 def size_of_errors(seen: Seen, middle: float) -> float:
@@ -75,7 +81,8 @@ class Offsets:
 
     def sizes(self, seen: Seen) -> tuple[float, float]:
         """Scales of what the entries of a kind share, and of each by itself."""
-        return calibration().scatter_of(seen.what, seen.style, self.whom(seen))
+        expected = scatter_between_studies(seen.what, seen.style)
+        return calibration().scatter_of(seen.what, seen.style, self.whom(seen), expected)
 
     def shifts(self, seen: Seen, people: int, middle: float) -> Array:
         """(people,) on the scale of an entry that is about ``middle``."""
@@ -100,7 +107,7 @@ def of_a_person(
         values, scatter = values + offsets.shifts(seen, len(values), middle), own
     chosen = rng.choice(len(combined), DRAWS, p=weights.of_known(combined).share)
     blur = np.hypot(size * scatter, measured_by(seen, everybody.level))
-    return np.quantile(off_scale(seen, values[chosen] + blur * rng.standard_t(TAILS, DRAWS)), LIMITS)
+    return limits(seen, off_scale(seen, values[chosen] + blur * rng.standard_t(TAILS, DRAWS)))
 
 
 def of_a_group(
@@ -131,7 +138,7 @@ def of_a_group(
     spread = np.hypot(luck, total * size_of_errors(seen, natural))
     middle = on_scale(seen, np.array(natural))
     draws = middle + rng.choice(bodies, DRAWS) + spread * rng.standard_t(TAILS, DRAWS)
-    return np.quantile(off_scale(seen, draws), LIMITS)
+    return limits(seen, off_scale(seen, draws))
 
 
 def _luck(
@@ -139,6 +146,9 @@ def _luck(
 ) -> float:
     """SE of the mean of the sample, on the scale of the entry; ``of_bodies`` is the variance in the drawn people that
     comes of their bodies, which are no luck: all of a study have the same."""
+    if seen.kind == "level" and seen.sign is not None:  # of so many people it is present in some, absent in the rest
+        share = float(np.clip(held.mean(everybody.own), 0.0, 1.0))
+        return float(np.sqrt(share * (1 - share) / people[0]))
     blur = measured_by(seen, everybody.level)
     if everybody.other is None or same_people:
         between = max(held.sd(on_scale(seen, everybody.combined(seen))) ** 2 - of_bodies, 0.0)
