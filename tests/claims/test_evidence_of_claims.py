@@ -14,14 +14,7 @@ from magnesia.evidence.sources import bibliography
 
 # Claims that the simulated body does not show today: fewer are welcome, none may be added silently.
 KNOWN_TO_FAIL = {
-    "body-5",  # citrate lowers ionised magnesium by a sixth, to just above the lower limit
-    "gut-3",  # the model's bowel lowers its channels on much magnesium; the mouse colon raises them
-    "kidney-2",  # hormone given to people without parathyroids raises calcium, and with it urinary magnesium, too soon
-    "gene-1",  # levels without TRPM6 are somewhat higher than seen
-    "repro-2",  # the level of pre-eclampsia hardly differs from that of pregnancy
-    "bone-4",  # parathyroid hormone does not fall on a month of supplements
     "kidney-3",  # since the fit a healthy body keeps 0.250 of a load of a day, where less than 0.25 is normal
-    "cause-low-2",  # exercise loses by sweat what it spares by urine
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from types import SimpleNamespace
 
-from magnesia.body import bone, gut, kidney, minerals, plasma, pregnancy, tissues, treatment
+from magnesia.body import bone, channels, gut, kidney, minerals, plasma, pregnancy, tissues, treatment
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.records import parameter_records
 from magnesia.engine.model import Model
@@ -29,6 +29,7 @@ def assemble(body: Anatomy) -> None:
     tissues.erythrocytes(body, circulation, cells)
     minerals.parathyroid_hormone(body, circulation, hormones, cells)
     minerals.calcitriol(body, circulation, hormones)
+    channels.channels(body, hormones)
     gut.gut(body, circulation, hormones)
     minerals.calcium_in_bowel(body, hormones)
     kidney.kidney(body, circulation, hormones, cells)

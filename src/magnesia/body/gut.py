@@ -1,7 +1,10 @@
 """Stomach, upper small bowel, ileum, colon: transit, dissolution, saturable and passive uptake, secretion."""
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import damped, driven, saturation
+from magnesia.body.laws import damped, driven, hill, saturation, spared
+
+# A colon rich in magnesium makes more channels (Groenestege 2006); on an ordinary diet nothing of that shows.
+INDUCTION_POWER = 6
 
 
 def gut(body: Anatomy, circulation, hormones) -> None:
@@ -48,9 +51,21 @@ def gut(body: Anatomy, circulation, hormones) -> None:
     plenty = (1 - p.luminal_share) * circulation.level + p.luminal_share * ileum / p.usual_load
     body.change("gut_adaptation", p.adaptation_rate * (damped(plenty, p.adaptation_gain) - adaptation))
 
+    # What reaches the cell must leave it for blood, by Na/Mg exchange that cyclic AMP drives: two steps in series.
+    leaving = body.signal("bowel_cell_exit", "dimensionless",
+                          p.exit_function * driven(p.cyclic_amp, p.cyclic_amp_gain),
+                          "Power of bowel cells to pass magnesium on to blood, relative to usual")  # fmt: skip
+    passed_on = spared(leaving, p.exit_half)
+    about = "Channels that a rich colon adds, relative to those it would have (TRPM6)"
+    induction = body.state("colonic_induction", "dimensionless", 1.0, about)
+    wanted = 1 + p.colonic_induction * hill(colon, p.colonic_plenty, INDUCTION_POWER)
+    body.change("colonic_induction", p.adaptation_rate * (wanted - induction))
+    made = body.signal("colonic_channels", "dimensionless", adaptation * induction,
+                       "Channels of the colon relative to usual (TRPM6)")  # fmt: skip
+
     free = 1 / (1 + p.ligand_binding)
-    colonic_channels = adaptation * p.channel_function
-    channels = colonic_channels * driven(hormones.calcitriol_level, p.calcitriol_gain)
+    colonic_channels = made * p.channel_function * hormones.channel_opening * passed_on
+    channels = adaptation * p.channel_function * passed_on * driven(hormones.calcitriol_level, p.calcitriol_gain)
     upper_uptake = p.upper_remaining * (
         p.upper_passive * upper * free + p.upper_capacity * channels * saturation(upper * free, p.half_saturation)
     )

@@ -37,7 +37,8 @@ def kidney(body: Anatomy, circulation, hormones, tissues) -> None:
     insulin = driven(tissues.insulin, p.insulin_gain)
     # Sodium that enters through ENaC takes the voltage that draws magnesium in, the more the busier the channel is.
     voltage = damped(p.distal_flow**VOLTAGE_POWER, p.voltage_gain)
-    distal_capacity = p.distal_capacity * p.channel_function * adaptation * insulin * voltage
+    channels = p.channel_function * adaptation * hormones.channel_opening
+    distal_capacity = p.distal_capacity * channels * insulin * voltage
 
     past_proximal = circulation.ultrafiltrable * (1 - p.proximal_fraction)
     past_loop = past_proximal - limited(past_proximal, loop_capacity, p.loop_splay)
