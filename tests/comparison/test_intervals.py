@@ -177,3 +177,28 @@ def test_what_is_not_simulated_has_a_reason():
     found = only(["at: 1 h, what: glucose, value: 5 mmol/L"])
     assert found.p50 is None and found.inside is None and found.log_ratio is None
     assert "not simulated" in found.reason
+
+
+def test_a_probability_stays_between_nothing_and_one():
+    flushing, arrest = compare(case([
+        "from: 0 h, to: 1 h, sign: flushing, value: 0.6, n: 20", "at: 1 h, sign: cardiac_arrest, value: 0",
+    ]))  # fmt: skip
+    assert 0 <= flushing.p05 < flushing.p50 < flushing.p95 <= 1
+    assert arrest.p05 == 0 and arrest.p95 < 0.3
+
+
+def test_a_sign_in_few_people_is_known_worse_than_in_many():
+    few, many = (only([f"from: 0 h, to: 1 h, sign: flushing, value: 0.6, n: {count}"]) for count in (4, 400))
+    assert few.p95 - few.p05 > many.p95 - many.p05
+
+
+def test_what_a_person_holds_steady_is_expected_narrowly():
+    steady = only(["at: 1 h, what: qtc, value: 400 ms, n: 30"])
+    varying = only(["at: 1 h, what: crp, value: 2 mg/L, n: 30"])
+    assert width(steady) < 0.25 < width(varying)
+
+
+def test_a_patients_stores_are_not_as_unusual_as_his_serum():
+    """Nobody's muscle holds half or twice the usual, whatever his blood shows."""
+    muscle = only(["at: 1 h, what: muscle_magnesium, value: 9 mmol/kg"])
+    assert muscle.p05 > muscle.p50 / 2 and muscle.p95 < 2 * muscle.p50

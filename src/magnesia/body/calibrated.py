@@ -27,6 +27,11 @@ TAILS = 5.0
 UNKNOWN_FACTOR = {"healthy": 1.0, "disturbed": 1.5, "patient": 3.0}
 """That much more by whom it was seen in: people on whom a drug or a disease acts, and single ones of them, who are
 reported because they are unusual."""
+HELD = frozenset({
+    "muscle_magnesium", "bone_magnesium", "body_magnesium", "bone_ash_magnesium", "erythrocyte_magnesium",
+    "erythrocyte_free_magnesium",
+})  # fmt: skip
+"""What makes a single patient's blood and urine unusual moves these little, as it does what organs answer to it."""
 
 
 def scatter_key(observable: str, style: str, whom: str) -> str:
@@ -85,15 +90,17 @@ class Calibration:
     ) -> tuple[float, float]:
         """Scales (Student's, ``TAILS`` degrees) of what the entries of a study that see this observable in this style
         and in such people (see ``Case.whom``) share, and of each by itself; what was seen only in other people tells of
-        these in proportion. ``unknown`` is what to expect of healthy people where no calibration study tells, else
-        what is usual of the style."""
+        these in proportion. ``unknown`` is what to expect of healthy people where no calibration study tells, else what
+        is usual of the style."""
+        steadier = "disturbed" if whom == "patient" else whom
+        proportion = UNKNOWN_FACTOR[steadier if observable in HELD else whom]
         for known in (whom, "disturbed", "healthy"):
             found = self.scatter.get(scatter_key(observable, style, known))
             if found is not None:
-                more = UNKNOWN_FACTOR[whom] / UNKNOWN_FACTOR[known]
+                more = 1.0 if known == whom else proportion / UNKNOWN_FACTOR[known]
                 return found[0] * more, found[1] * more
         total = UNKNOWN_SCATTER[style] if unknown is None else unknown
-        own = float(total * np.sqrt(0.5) * UNKNOWN_FACTOR[whom])
+        own = float(total * np.sqrt(0.5) * UNKNOWN_FACTOR[steadier])
         return own if style in SHARED else 0.0, own
 
 
