@@ -104,7 +104,7 @@ class _Arm:
 
     @cached_property
     def _given_kinds(self) -> frozenset[tuple[str, str]]:
-        return frozenset((seen.what, seen.style) for _, seen, _ in self._usable)
+        return frozenset((seen.name, seen.style) for _, seen, _ in self._usable)
 
     @cached_property
     def weights(self) -> Weights:

@@ -43,7 +43,7 @@ def size_of_errors(seen: Seen, middle: float) -> float:
     """What a relative error is counted by on the scale of the entry: logarithms and shares need nothing."""
     if seen.style != "change":
         return 1.0
-    return max(abs(middle), smallest_change(seen.what))
+    return max(abs(middle), smallest_change(seen.name))
 
 
 def measured_by(seen: Seen, level: float) -> float:
@@ -56,8 +56,8 @@ def measured_by(seen: Seen, level: float) -> float:
     if seen.style in ("level", "ratio"):
         return float(size)
     if seen.style == "change" and is_store(seen.what):
-        return smallest_change(seen.what)  # nobody weighs a store twice: a balance tells how it changed
-    return float(size * max(abs(level), 0.05 if seen.style == "share" else usual_level(seen.what)))
+        return smallest_change(seen.name)  # nobody weighs a store twice: a balance tells how it changed
+    return float(size * max(abs(level), 0.05 if seen.style == "share" else usual_level(seen.name)))
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ class Offsets:
 
     def of(self, seen: Seen, people: int) -> Array:
         """(people,) in units of the scatter that entries share."""
-        key = (seen.what, seen.style)
+        key = (seen.name, seen.style)
         if key not in self.drawn or len(self.drawn[key]) != people:
             self.drawn[key] = self.rng.standard_t(TAILS, people)
         return self.drawn[key]
 
     def sizes(self, seen: Seen) -> tuple[float, float]:
         """Scales of what the entries of a kind share, and of each by itself."""
-        expected = scatter_between_studies(seen.what, seen.style)
+        expected = scatter_between_studies(seen.name, seen.style)
         return calibration().scatter_of(seen.what, seen.style, self.whom(seen), expected)
 
     def shifts(self, seen: Seen, people: int, middle: float) -> Array:
@@ -103,7 +103,7 @@ def of_a_person(
     values, size = on_scale(seen, combined), size_of_errors(seen, middle)
     shared, own = offsets.sizes(seen)
     scatter = np.hypot(shared, own)
-    if (seen.what, seen.style) in given:
+    if (seen.name, seen.style) in given:
         values, scatter = values + offsets.shifts(seen, len(values), middle), own
     chosen = rng.choice(len(combined), DRAWS, p=weights.of_known(combined).share)
     blur = np.hypot(size * scatter, measured_by(seen, everybody.level))
@@ -125,7 +125,7 @@ def of_a_group(
     shared, own = offsets.sizes(seen)
     total = np.hypot(shared, own)
     natural = held.mean(combined)
-    if (seen.what, seen.style) in given:
+    if (seen.name, seen.style) in given:
         total = np.sqrt(2) * own
         shifts = offsets.shifts(seen, len(combined), natural)
         natural = float(off_scale(seen, np.array(held.mean(on_scale(seen, combined) + shifts))))

@@ -14,7 +14,7 @@ from magnesia.simulation.asking import USUAL_OUTPUTS
 from magnesia.simulation.result import warnings_of
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import limits, spread_words
-from magnesia.tables.names import title
+from magnesia.tables.names import SIGN, title
 from magnesia.tables.wording import NOTICE, time_unit, unit_text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def compose(results: Sequence[ArmResult]) -> Picture:
 
 
 def _of(name: str, rows: Sequence[Compared]) -> list[Compared]:
-    return [row for row in rows if row.seen.what == name]
+    return [row for row in rows if row.seen.name == name]
 
 
 def _names(results: Sequence[ArmResult], rows: Sequence[Compared]) -> list[str]:
@@ -51,7 +51,7 @@ def _names(results: Sequence[ArmResult], rows: Sequence[Compared]) -> list[str]:
 
     Serum magnesium is always worth a panel beside what was collected in windows.
     """
-    seen = list(dict.fromkeys(row.seen.what for row in rows))
+    seen = list(dict.fromkeys(row.seen.name for row in rows))
     outputs = list(dict.fromkeys(name for result in results for name in result.outputs))
     if not seen or not set(USUAL_OUTPUTS) <= set(outputs):
         return list(dict.fromkeys([*outputs, *seen]))
@@ -75,7 +75,7 @@ def _panel(name: str, results: Sequence[ArmResult], rows: Sequence[Compared], ho
     arms = list(dict.fromkeys(row.arm for row in rows)) if windowed else []
     placed = [(row, *_span(row, hours, arms)) for row in rows]
     return Panel(
-        f"{heading} ({unit_text(unit) or 'share'})",
+        f"{heading} ({unit_text(unit) or ('probability' if name.startswith(SIGN) else 'share')})",
         curves=tuple(_curve(name, result, hours) for result in curved),
         seen=tuple(_seen(*place) for place in placed),
         predicted=tuple(_predicted(*place) for place in placed) if windowed else (),

@@ -9,11 +9,10 @@ from magnesia.effects.other_causes import other_causes
 from magnesia.report.asking import Arm
 from magnesia.report.estimate import Estimate
 from magnesia.report.listening import answers_of
-from magnesia.tables.names import title
+from magnesia.tables.names import SIGN, title
 from magnesia.tables.wording import number, unit_text
 
 NOTICED = 0.01  # a change by this share of what it was is told
-SIGN = "sign_"
 POINT = 0.005  # a probability that differs by less is the same
 
 

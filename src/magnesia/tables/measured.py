@@ -19,7 +19,7 @@ def when(seen: Seen) -> str:
 
 def what(seen: Seen) -> str:
     """The observable, and what it is compared with."""
-    name = f"Sign: {seen.sign}" if seen.sign else title(seen.what)
+    name = title(seen.name)
     if seen.reference_time is not None:
         name += f", {'change' if seen.kind == 'change' else 'ratio'} from {moment(seen.reference_time)}"
     if seen.versus_arm is not None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-_CAPITALS = {"ah": "AH", "ast": "AST", "crp": "CRP", "csf": "CSF", "fev1": "FEV1", "ggt": "GGT", "homa": "HOMA",
-             "ir": "IR", "pth": "PTH", "qtc": "QTc", "t50": "T50", "tnf": "TNF"}  # fmt: skip
+_CAPITALS = {"ah": "AH", "alt": "ALT", "ast": "AST", "crp": "CRP", "csf": "CSF", "eeg": "EEG", "egfr": "eGFR",
+             "fev1": "FEV1", "ggt": "GGT", "hba1c": "HbA1c", "homa": "HOMA", "ir": "IR", "lfa1": "LFA-1",
+             "nkg2d": "NKG2D", "nmda": "NMDA", "pr": "PR", "pth": "PTH", "qrs": "QRS", "qtc": "QTc", "t50": "T50",
+             "tnf": "TNF"}  # fmt: skip
+SIGN = "sign_"
+"""How the read-out of a sign begins."""
 
 
 def title(name: str) -> str:
-    """``serum_magnesium`` as ``Serum magnesium``, ``pth`` as ``PTH``; a name of the model stays as it is."""
+    """``serum_magnesium`` as ``Serum magnesium``, ``sign_tetany`` as ``Sign: tetany``; a name of the model stays."""
     if "." in name:
         return name
+    if name.startswith(SIGN):
+        return f"Sign: {name.removeprefix(SIGN).replace('_', ' ')}"
     words = [_CAPITALS.get(word, word) for word in name.split("_")]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])

@@ -14,7 +14,7 @@ from magnesia.effects.other_causes import other_causes
 from magnesia.simulation.result import by_arm, quantiles
 from magnesia.tables.comparing import Compared, compared
 from magnesia.tables.measured import measured, what, when
-from magnesia.tables.names import title
+from magnesia.tables.names import SIGN, title
 from magnesia.tables.wording import moment, number, unit_text
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _remarks(results: Sequence[ArmResult]) -> Iterator[Text]:
 def _signs(results: Sequence[ArmResult]) -> list[str]:
     """The signs that a case asks for, each once."""
     names = [name for result in results for name in (*result.outputs, *(one.seen.name for one in result.predictions))]
-    return list(dict.fromkeys(name.removeprefix("sign_") for name in names if name.startswith("sign_")))
+    return list(dict.fromkeys(name.removeprefix(SIGN) for name in names if name.startswith(SIGN)))
 
 
 def _heading(result: ArmResult, text: str) -> str:

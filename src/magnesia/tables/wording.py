@@ -46,6 +46,6 @@ def _plain(value: float) -> str:
 
 def unit_text(unit: str) -> str:
     """A unit as printed: ``1`` is no unit, micro is a letter of its own."""
-    if unit == "1":
+    if unit in ("1", "dimensionless"):
         return ""
     return "µ" + unit[1:] if unit.startswith(("umol", "ug")) else unit
