@@ -137,7 +137,7 @@ def fit(studies: Studies, start: Array) -> Fit:
         white = whitening(observed, scatter, weights)
         point = _least_squares(studies, point, white, EVALUATIONS[number])
         residuals, jacobian = studies.at(point), studies.derivatives(point)
-        doubt = np.einsum("ij,jk,ik->i", jacobian, covariance_of(white @ jacobian), jacobian)
+        doubt = jacobian @ covariance_of(white @ jacobian) @ jacobian.T
         if number < ROUNDS - 1:
             scatter = estimated(observed, residuals, doubt)
             weights = tail_weights(whitening(observed, scatter, equal) @ residuals)

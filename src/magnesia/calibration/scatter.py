@@ -102,7 +102,12 @@ def tail_weights(whitened: Array) -> Array:
 
 
 def estimated(observed: Sequence[Observation], residuals: Array, doubt: Array) -> Scatter:
-    """The scatter that makes the residuals likeliest, given ``doubt``, the variance of each that the body explains."""
+    """The scatter that makes the residuals of the studies likeliest.
+
+    ``residuals`` are those of the fitted body, which has gone towards the studies: those of the true body lie as far
+    about them as ``doubt`` (observations, observations), the covariance that the posterior leaves to predictions.
+    Without it the scatter would be too small, and every new study a surprise (the M step of expectation maximisation).
+    """
     by_key: dict[str, list[_Group]] = {}
     for group in groups(observed):
         by_key.setdefault(group.key, []).append(group)
@@ -117,12 +122,12 @@ def estimated(observed: Sequence[Observation], residuals: Array, doubt: Array) -
             sizes = np.exp(logs)
             total = 0.5 * WEIGHT_OF_USUAL * float(np.sum((logs - np.log(usual)) ** 2))
             for group in several:
-                whole = covariance(group, sizes[1] if has_offset else 0.0, sizes[0])
-                whole = whole + np.diag(doubt[group.places])
-                root = np.linalg.cholesky(whole)
+                root = np.linalg.cholesky(covariance(group, sizes[1] if has_offset else 0.0, sizes[0]))
                 white = np.linalg.solve(root, residuals[group.places])
+                doubtful = np.linalg.solve(root, doubt[np.ix_(group.places, group.places)])
+                squares = white @ white + np.trace(np.linalg.solve(root, doubtful.T))
                 total += float(np.log(np.diag(root)).sum())
-                total += 0.5 * (TAILS + len(white)) * float(np.log1p(white @ white / TAILS))
+                total += 0.5 * (TAILS + len(white)) * float(np.log1p(squares / TAILS))
             return total
 
         start = np.full(2 if has_offset else 1, np.log(usual))
