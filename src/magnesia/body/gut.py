@@ -4,7 +4,7 @@ from magnesia.body.anatomy import Anatomy
 from magnesia.body.laws import damped, driven, hill, saturation, spared
 
 # A colon rich in magnesium makes more channels (Groenestege 2006); on an ordinary diet nothing of that shows.
-INDUCTION_POWER = 6
+INDUCTION_POWER = 12
 
 
 def gut(body: Anatomy, circulation, hormones) -> None:
