@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from magnesia.body import whole_body
+from magnesia.body.drawing import normals_of
 from magnesia.case.habits import Habits, Water
 from magnesia.case.person import Person
+from magnesia.effects.assembly import answering_body
 from magnesia.people.growth import pregnancy_weight
 from magnesia.people.habits import daily_intake
 from magnesia.people.population import draw
@@ -112,3 +114,14 @@ def test_foods_and_water_come_on_top(model):
     habits = Habits(magnesium=10.0, water=Water(volume=2.0, magnesium=1.5))
     assert daily_intake(habits, who, {"magnesium": 3.0})["magnesium"] == pytest.approx(16.0)
     assert daily_intake(Habits(magnesium=0.0), who)["magnesium"] == pytest.approx(0.0)
+
+
+def test_a_person_is_the_same_whether_or_not_the_organs_are_asked(model):
+    alone = draw(Person(), model, 5, np.random.default_rng(7))
+    answering = draw(Person(), answering_body(), 5, np.random.default_rng(7))
+    assert np.array_equal(alone.parameters, answering.parameters[: len(model.parameters)])
+
+
+def test_what_a_parameter_is_does_not_depend_on_the_others():
+    few, many = (normals_of(names, 6, np.random.default_rng(7)) for names in (["b"], ["a", "b", "c"]))
+    assert np.array_equal(few[0], many[1])

@@ -15,6 +15,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from magnesia.body.drawing import normals_of
+
 Array = NDArray[np.float64]
 
 FILE = "calibration.json"
@@ -77,11 +79,12 @@ class Calibration:
         """Typical bodies that the evidence allows: factors (count,) on the estimate of each parameter."""
         if not self.estimates:
             return {}
-        normals = rng.standard_normal((count, len(self.estimates)))
         values, vectors = np.linalg.eigh(self.covariance)
-        shifts = normals @ (vectors * np.sqrt(np.clip(values, 0, None))).T
+        # The symmetric root: a little more or less known of one parameter changes all draws a little, none at random.
+        root = (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T
+        shifts = root @ normals_of(list(self.estimates), count, rng)
         return {
-            name: shifted(name, value, shifts[:, index]) / value
+            name: shifted(name, value, shifts[index]) / value
             for index, (name, value) in enumerate(self.estimates.items())
         }
 

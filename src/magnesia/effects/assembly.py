@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from magnesia.body import whole_body
 from magnesia.body.anatomy import Anatomy
 from magnesia.body.assembly import assemble
+from magnesia.body.drawing import normals_of
 from magnesia.body.records import parameter_records, records_in
 from magnesia.effects import (
     bone_turnover,
@@ -70,7 +71,9 @@ def answering_body() -> Model:
 
 def plausible_answers(count: int, rng: np.random.Generator) -> dict[str, Array]:
     """How organs may typically answer, as far as it is known: factors (count,) on the value of each parameter."""
-    return {name: np.exp(record.uncertainty * rng.standard_normal(count)) for name, record in effect_records().items()}
+    records = effect_records()
+    drawn = zip(records.items(), normals_of(list(records), count, rng), strict=True)
+    return {name: np.exp(record.uncertainty * normals) for (name, record), normals in drawn}
 
 
 def model_answering(names: Iterable[str]) -> Model:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from magnesia.body.records import parameter_records
 from magnesia.case.person import Person
 from magnesia.engine.model import Model
 from magnesia.people.ckd_epi import absolute_filtration, creatinine_of_egfr, indexed_filtration
@@ -16,7 +15,7 @@ from magnesia.people.growth import Array
 from magnesia.people.pregnancy import maternal_growth
 from magnesia.people.scaling import healthy_filtration, ratios
 from magnesia.people.sex_and_age import effects
-from magnesia.people.variation import normals_needed, variation
+from magnesia.people.variation import variation
 
 SMALLEST_EGFR = 1.0  # mL/min/1.73m2; less is the same to a body that keeps going for days, and divides by nothing
 SMALLEST_NEPHRON_SHARE = 0.03
@@ -57,23 +56,16 @@ def draw(
     each person (of whom there are then as many as factors): what else the typical body may be.
     """
     factors = {name: np.asarray(values, dtype=float) for name, values in (bodies or {}).items()}
-    if count is None:
-        copies = len(next(iter(factors.values()), (1,)))
-        normals = np.zeros((copies, NORMALS_NEEDED + normals_needed(len(model.parameters))))
-    else:
-        rng = np.random.default_rng(0) if rng is None else rng
-        own = NORMALS_NEEDED + normals_needed(len(parameter_records()))
-        normals = rng.standard_normal((count, own))
-        # drawn apart, so that a person is the same whether or not the organs are asked
-        answers = rng.spawn(1)[0].standard_normal((count, len(model.parameters) - len(parameter_records())))
-        normals = np.concatenate([normals, answers], axis=1)
-    who = covariates(person, normals[:, :NORMALS_NEEDED], varied=count is not None)
+    copies = len(next(iter(factors.values()), (1,))) if count is None else count
+    rng = np.random.default_rng(0) if rng is None else rng
+    normals = np.zeros((copies, NORMALS_NEEDED)) if count is None else rng.standard_normal((copies, NORMALS_NEEDED))
+    who = covariates(person, normals, varied=count is not None)
     parameters = _typical(model, who)
     for name, values in factors.items():
         if name in model.parameter_index:  # else an organ's answer, which is not asked for
             parameters[model.parameter_index[name]] *= values
     if count is not None:
-        parameters *= variation(model, normals[:, NORMALS_NEEDED:])
+        parameters *= variation(model, count, rng.spawn(1)[0])
     return _fit_to_measurements(model, who, parameters)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from magnesia.body.drawing import normals_of
 from magnesia.engine.model import Model
 from magnesia.people.growth import Array
 
@@ -81,13 +82,11 @@ def _mixing(model: Model) -> tuple[Array, Array, Array]:
     return spreads, loadings, own
 
 
-def normals_needed(parameters: int) -> int:
-    """How many independent standard normal numbers make one person of so many parameters."""
-    return len(FACTORS) + parameters
-
-
-def variation(model: Model, normals: Array) -> Array:
-    """Factors on the typical parameters, (parameters, people), from normals (people, :func:`normals_needed`)."""
+def variation(model: Model, count: int, rng: np.random.Generator) -> Array:
+    """Factors on the typical parameters, (parameters, count): someone is the same person whatever else is asked."""
     spreads, loadings, own = _mixing(model)
-    hidden, single = normals[:, : len(FACTORS)].T, normals[:, len(FACTORS) :].T
+    hidden = normals_of([factor.why for factor in FACTORS], count, rng)
+    varied = np.flatnonzero(spreads)
+    single = np.zeros((len(spreads), count))
+    single[varied] = normals_of([model.parameters[row].name for row in varied], count, rng)
     return np.asarray(np.exp(spreads[:, None] * (loadings @ hidden + own[:, None] * single)))
