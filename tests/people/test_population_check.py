@@ -58,16 +58,10 @@ def test_nobody_fails_and_nothing_is_lost(results):
 # The healthy people of the fitted studies have 0.83 to 0.85 mmol/L, the survey 0.82; the body follows the studies.
 # Women are predicted level with men, in the survey they lie 0.015 mmol/L below them: neither spreads nor habits make
 # that difference, and what does (albumin, oestrogen, fat) is not settled.
-TOO_HIGH = [
-    pytest.mark.xfail(strict=True, reason=f"{who} are predicted {excess} mmol/L too high")
-    for who, excess in (("men", 0.03), ("women", 0.04))
-]
+TOO_HIGH = pytest.mark.xfail(strict=True, reason="women are predicted 0.04 mmol/L too high")
 
 
-@pytest.mark.parametrize(
-    ("sex", "seen"),
-    [pytest.param("men", (0.71, 0.93), marks=TOO_HIGH[0]), pytest.param("women", (0.70, 0.91), marks=TOO_HIGH[1])],
-)
+@pytest.mark.parametrize(("sex", "seen"), [("men", (0.71, 0.93)), pytest.param("women", (0.70, 0.91), marks=TOO_HIGH)])
 def test_serum_has_the_reference_interval_of_the_healthy(adults, sex, seen):
     low, high = adults[sex].interval
     print(f"{sex}: serum {low:.3f} to {high:.3f} mmol/L, seen {seen[0]} to {seen[1]}, {len(adults[sex].serum)} people")
