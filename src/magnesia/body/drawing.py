@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-KEYS = 2**63
+KEYS = np.iinfo(np.int64).max
 
 
 def normals_of(names: Sequence[str], count: int, rng: np.random.Generator) -> Array:

@@ -62,7 +62,8 @@ def lasting(levels: Mapping[str, ArrayLike]) -> dict[str, Array]:
         for name in ("volume", "capacity", "affinity")
     }
     held = csf["volume"] * csf["capacity"] * now["ionized_magnesium"] / (csf["affinity"] + now["ionized_magnesium"])
-    follow = ("vessel_magnesium", "habitual_magnesium", "skin_habit_magnesium", "malaise_magnesium")
+    follow = ("vessel_magnesium", "habitual_magnesium", "skin_habit_magnesium", "malaise_magnesium",
+              "metabolic_habit_magnesium", "brain_habit_magnesium")  # fmt: skip
     return {name: now["ionized_magnesium"] for name in follow} | {
         "nerve_habit": now["nerve_excitability"], "csf_store_magnesium": held}  # fmt: skip
 
