@@ -110,7 +110,7 @@ def test_probabilities_of_signs_are_probabilities(compared: list[Comparison]) ->
 def test_every_level_has_a_course(everything: Path) -> None:
     levels = [what for what in OBSERVABLES if "at" in entry(what) and what not in OF_HABITS]
     (result,) = simulate(read_case(everything), outputs=levels, at=[0, 1, 4, 8, 24])
-    courses = {what: np.asarray(result.outputs[what]) for what in levels}
+    courses = {what: result.outputs[what].values for what in levels}
     assert not [what for what, course in courses.items() if course.size < 5 or not np.isfinite(course).all()]
 
 
