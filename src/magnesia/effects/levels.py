@@ -63,7 +63,7 @@ def lasting(levels: Mapping[str, ArrayLike]) -> dict[str, Array]:
     }
     held = csf["volume"] * csf["capacity"] * now["ionized_magnesium"] / (csf["affinity"] + now["ionized_magnesium"])
     follow = ("vessel_magnesium", "habitual_magnesium", "skin_habit_magnesium", "malaise_magnesium",
-              "metabolic_habit_magnesium", "brain_habit_magnesium")  # fmt: skip
+              "metabolic_habit_magnesium", "beta_cell_habit_magnesium", "brain_habit_magnesium")  # fmt: skip
     return {name: now["ionized_magnesium"] for name in follow} | {
         "nerve_habit": now["nerve_excitability"], "csf_store_magnesium": held}  # fmt: skip
 

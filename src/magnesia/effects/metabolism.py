@@ -1,12 +1,13 @@
-"""Sugar: how well tissue answers insulin, what fasting glucose comes of it, and the HbA1c of months.
+"""Sugar: how well tissue answers insulin, what glucose and insulin come of it, and the HbA1c of months.
 
 Receptor and the steps behind it need magnesium; tissue forgets a low level over weeks. The beta cell answers resistance
-with insulin, so glucose hardly moves in health and moves where the beta cell fails. That insulin carries magnesium into
-cells and tubule, the other half of the circle, is in the body (``cells.insulin``).
+with insulin, so glucose hardly moves in health and moves where the beta cell fails; magnesium that rises fast quietens
+it. That insulin carries magnesium into cells and tubule, the other half of the circle, is in the body
+(``cells.insulin``).
 """
 
 from magnesia.body.anatomy import Anatomy
-from magnesia.body.laws import hill
+from magnesia.body.laws import damped, hill
 from magnesia.engine.expression import exp, log
 
 # Those with low magnesium gain a quarter of their sensitivity from a seventh more (Rodríguez-Morán 2003); trials of the
@@ -15,26 +16,38 @@ RECEPTOR_POWER = 8
 
 
 def sugar(body: Anatomy) -> None:
-    """Resistance to insulin (its homeostasis model), fasting glucose and insulin, HbA1c."""
+    """Resistance to insulin, glucose and insulin of plasma, their homeostasis model, and HbA1c."""
     p = body.parameters("metabolism")
     usual = body.parameters("plasma").reference_ionized
+    ionized = body.read("ionized_magnesium")
     habit = body.state(
         "metabolic_habit_magnesium", "mmol/L", 0.55, "Ionised magnesium that muscle, liver and kidney are used to"
     )
-    body.change("metabolic_habit_magnesium", p.habituation * (body.read("ionized_magnesium") - habit))
+    body.change("metabolic_habit_magnesium", p.habituation * (ionized - habit))
     half = p.receptor_half * usual
     lacking = hill(usual, half, RECEPTOR_POWER) - hill(habit, half, RECEPTOR_POWER)
     resistance = body.signal("insulin_resistance", "dimensionless", p.resistance * exp(p.receptor_gain * lacking),
                              "Resistance to insulin over that in health")  # fmt: skip
     body.signal("insulin_sensitivity", "dimensionless", 1 / resistance,
                 "Glucose that a given insulin disposes of, as in a clamp, over that in health")  # fmt: skip
+
     unanswered = p.unanswered + p.failure_share * (1 - p.beta_cell)
     fasting = p.glucose * exp(unanswered * log(resistance))
+    # A fast rise of magnesium keeps calcium out of the beta cell, for some hours.
+    used_to = body.state("beta_cell_habit_magnesium", "mmol/L", 0.55, "Ionised magnesium that the beta cell is used to")
+    body.change("beta_cell_habit_magnesium", p.beta_cell_habituation * (ionized - used_to))
+    secreted = damped(ionized / used_to, p.quietening)
+    freely = fasting * exp(-p.quietened_glucose * log(secreted))
+    injected = freely + (p.least_glucose - freely) * p.insulin_given / (p.insulin_given + p.insulin_half * resistance)
+    loaded = injected + p.load * exp(p.load_power * log(resistance / p.beta_cell))
     # A clamp lets go of what the body would do.
-    glucose = body.signal("glucose", "mmol/L", (1 - p.clamped) * fasting + p.held_glucose, "Glucose of plasma, fasting")
-    homa = body.signal("homa_ir", "dimensionless", p.homa * resistance,
-                       "Insulin resistance by the homeostasis model")  # fmt: skip
-    body.signal("fasting_insulin", "mU/L", p.homa_constant * homa / fasting, "Insulin of plasma, fasting")
+    glucose = body.signal("glucose", "mmol/L", (1 - p.clamped) * loaded + p.held_glucose, "Glucose of plasma, fasting")
+    answer = exp(p.secretion_power * p.beta_cell * log(glucose / fasting))
+    own = p.homa_constant * p.homa * resistance / fasting * secreted * answer
+    insulin = body.signal("fasting_insulin", "mU/L", own + p.insulin_given, "Insulin of plasma, fasting")
+    body.signal("homa_ir", "dimensionless", glucose * insulin / p.homa_constant,
+                "Insulin resistance by the homeostasis model")  # fmt: skip
+
     glycated = body.state("glycated_haemoglobin", "dimensionless", 0.052, "Share of haemoglobin A that carries sugar")
     mean = p.day_over_fasting * glucose
     body.change("glycated_haemoglobin", p.red_cell_turnover * ((mean + p.glycation_offset) * p.glycation - glycated))
