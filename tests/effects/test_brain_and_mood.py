@@ -30,18 +30,18 @@ arms:
     assert 0.46 < free["healthy"] < 0.58  # 0.519 +- 0.059
     assert free["injured"] < 0.7 * free["healthy"]  # halves in rats
     assert all(free[arm] < 0.97 * free["healthy"] for arm in ("bled", "drunk", "migraine"))
-    assert free["stroke"] > 1.1 * free["healthy"]  # on the first two days
+    assert 1.2 < free["stroke"] / free["healthy"] < 1.8  # 1.5 on days 0 and 1 (Helpern 1993)
     assert found["bled"]["serum_magnesium"] < 0.78
 
 
-def test_preeclampsia_has_two_thirds_of_a_pregnant_brain_s():
+def test_pregnancy_and_preeclampsia_have_the_brains_that_were_seen():
     found = on_day("""
 title: Pregnancy
 person: {sex: female, age: 28 y, pregnant: 35 wk}
 arms: {normal: {}, preeclampsia: {person: {conditions: {preeclampsia: 1}}}}
 """)
-    ratio = found["preeclampsia"]["brain_free_magnesium"] / found["normal"]["brain_free_magnesium"]
-    assert ratio == pytest.approx(229 / 342, rel=0.1)
+    assert found["normal"]["brain_free_magnesium"] == pytest.approx(0.342, abs=2 * 0.023)
+    assert found["preeclampsia"]["brain_free_magnesium"] == pytest.approx(0.229, abs=2 * 0.017)
 
 
 def test_the_brain_hardly_follows_a_day_of_infusion():

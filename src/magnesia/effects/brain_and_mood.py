@@ -10,14 +10,17 @@ from magnesia.engine.expression import exp, log
 
 # Supplements move serum by a fiftieth: what they do to migraine is steep about the usual level and flat beyond it.
 MIGRAINE_POWER = 30
+COURSE_POWER = 4  # of what pregnancy does, in gestational age: as its other changes
 
 
 def cells_of_the_brain(body: Anatomy) -> None:
     """Free magnesium of brain cells, as resonance sees it."""
     p = body.parameters("brain")
     around = body.read("csf_magnesium") / p.usual_fluid
+    pregnancy = hill(body.read("gestation"), body.parameters("pregnancy").half_way, COURSE_POWER)
+    held = p.held * (1 - p.pregnancy_fall * pregnancy)
     free = body.state("brain_cell_magnesium", "mmol/L", 0.45, "Free magnesium of brain cells")
-    body.change("brain_cell_magnesium", p.equilibration * (p.free * p.held * exp(p.fluid_share * log(around)) - free))
+    body.change("brain_cell_magnesium", p.equilibration * (p.free * held * exp(p.fluid_share * log(around)) - free))
     body.signal("brain_free_magnesium", "mmol/L", free, "Free magnesium of brain cells")
 
 
