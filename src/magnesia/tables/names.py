@@ -16,5 +16,7 @@ def title(name: str) -> str:
         return name
     if name.startswith(SIGN):
         return f"Sign: {name.removeprefix(SIGN).replace('_', ' ')}"
-    words = [_CAPITALS.get(word, word) for word in name.split("_")]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+    first, *others = name.split("_")
+    return " ".join(
+        [_CAPITALS.get(first, first[:1].upper() + first[1:]), *(_CAPITALS.get(word, word) for word in others)]
+    )
