@@ -107,7 +107,7 @@ def test_people_low_in_magnesium_gain_and_the_replete_do_not():
 
 
 def test_at_the_levels_of_prediabetes_trials_resistance_falls_as_far():
-    """HOMA-IR 0.70 from 0.66 to 0.81 mmol/L (2015), 0.57 from 0.61 (2004); a clamp from 0.78 to 0.83 (Paolisso 1989)."""
+    """HOMA-IR 0.70 from 0.66 to 0.81 mmol/L (2015), 0.57 from 0.61 (2004); a clamp from 0.78 to 0.83 (1989)."""
     levels = {"serum_magnesium": np.array([0.61, 0.66, 0.78, 0.81, 0.83])}
     sensitive = answers_at(["insulin_sensitivity"], levels, lasting(levels))["insulin_sensitivity"]
     assert 0.52 < sensitive[1] / sensitive[3] < 0.88
