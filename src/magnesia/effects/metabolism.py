@@ -29,8 +29,11 @@ def sugar(body: Anatomy) -> None:
     loaded = injected + p.load * exp(p.load_power * log(resistance / p.beta_cell))
     kept, usually_kept = _kept_by_kidney(p, loaded), _kept_by_kidney(p, fasting)
     # A clamp lets go of what the body would do.
-    glucose = body.signal("glucose", "mmol/L", (1 - p.clamped) * kept + p.held_glucose, "Glucose of plasma, fasting")
-    answer = exp(p.secretion_power * p.beta_cell * log(glucose / usually_kept))
+    sought = (1 - p.clamped) * kept + p.held_glucose
+    shift = body.state("glucose_shift", "dimensionless", 1.0, "Glucose of plasma over the usual fasting one")
+    body.change("glucose_shift", p.glucose_turnover * (sought / usually_kept - shift))
+    glucose = body.signal("glucose", "mmol/L", usually_kept * shift, "Glucose of plasma, fasting")
+    answer = exp(p.secretion_power * p.beta_cell * log(shift))
     own = p.homa_constant * p.homa * resistance / usually_kept * secreted * answer
     insulin = body.signal("fasting_insulin", "mU/L", own + p.insulin_given, "Insulin of plasma, fasting")
     body.signal("homa_ir", "dimensionless", glucose * insulin / p.homa_constant,
