@@ -173,10 +173,10 @@ def test_json_is_that_of_the_contract():
     assert moment.to_json()["unit"] == "mmol/L"
 
 
-def test_what_is_not_simulated_has_a_reason():
-    found = only(["at: 1 h, what: glucose, value: 5 mmol/L"])
+def test_what_cannot_be_answered_has_a_reason():
+    found = only(["at: 1 h, what: cord_magnesium, value: 0.8 mmol/L"])
     assert found.p50 is None and found.inside is None and found.log_ratio is None
-    assert "not simulated" in found.reason
+    assert "nobody is pregnant" in found.reason
 
 
 def test_a_probability_stays_between_nothing_and_one():

@@ -33,12 +33,22 @@ def test_known_filtration_albumin_and_creatinine_are_kept(model):
     for people in (draw(person, model), draw(person, model, 20, np.random.default_rng(1))):
         assert row(model, people, "plasma.albumin") == pytest.approx(34)
         assert people.egfr == pytest.approx(30)
-        surface = people.covariates.surface
-        assert row(model, people, "kidney.gfr") == pytest.approx(30 * surface / 1.73 * 0.06)
-        assert row(model, people, "kidney.nephron_share")[0] == pytest.approx(30 / 78.5, abs=0.02)
+    typical = draw(person, model)
+    assert row(model, typical, "kidney.gfr") == pytest.approx(30 * typical.covariates.surface / 1.73 * 0.06)
+    assert row(model, typical, "kidney.nephron_share")[0] == pytest.approx(30 / 78.5, abs=0.02)
     creatinine = draw(Person(sex="male", creatinine=200), model)
     filtration = row(model, creatinine, "kidney.gfr")
     assert row(model, creatinine, "kidney.creatinine_production") / filtration == pytest.approx(200)
+
+
+def test_an_estimate_of_filtration_is_within_a_third_of_the_truth_in_seven_of_eight(model):
+    person = Person(sex="female", age=60, weight=70, height=165, creatinine=180)
+    people = draw(person, model, 4000, np.random.default_rng(6))
+    truth = row(model, people, "kidney.gfr") / (people.egfr * people.covariates.surface / 1.73 * 0.06)
+    assert np.median(truth) == pytest.approx(1, abs=0.02)
+    assert 0.82 < np.mean(abs(truth - 1) < 0.3) < 0.97  # 87 % of people (Inker 2021)
+    production = row(model, people, "kidney.creatinine_production") / row(model, people, "kidney.gfr")
+    assert production == pytest.approx(180)  # as measured
 
 
 def test_measurements_in_pregnancy_are_traced_back_to_before_it(model):

@@ -155,14 +155,14 @@ def test_deficit_is_none_on_a_sufficient_diet_and_large_on_a_poor_one():
 
 
 def test_bounds_and_unknown_things_are_said():
-    case = read_case("seen: [{at: 1 h, what: glucose, value: 5 mmol/L}]")
+    case = read_case("seen: [{at: 1 h, what: cord_magnesium, value: 0.8 mmol/L}]")
     (result,) = simulate(case)
     assert result.predictions[0].values is None
-    assert any("glucose is not simulated" in warning for warning in result.warnings)
+    assert any("nobody is pregnant" in warning for warning in result.warnings)
     with pytest.raises(InputError, match="serum_magnesium"):
         simulate(case, outputs=["serum_magnesiun"])
-    with pytest.raises(InputError, match="not simulated yet"):
-        simulate(case, outputs=["glucose"])
+    with pytest.raises(InputError, match="give the person `pregnant:`"):
+        simulate(case, outputs=["cord_magnesium"])
     with pytest.raises(InputError, match="window"):
         simulate(case, outputs=["load_retention"])
     with pytest.raises(InputError, match="after the end"):

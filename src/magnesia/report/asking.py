@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from magnesia.effects import answering_body
 from magnesia.report.estimate import Estimate, estimate
 from magnesia.report.listening import answers_of
 from magnesia.report.passing import Passing, Window, follow
@@ -18,6 +17,7 @@ from magnesia.simulation.horizon import first_moment
 from magnesia.simulation.meals import DAY
 from magnesia.simulation.observe import observable
 from magnesia.simulation.run import simulate
+from magnesia.simulation.tracing import TRACED
 from magnesia.tables.wording import moment
 
 if TYPE_CHECKING:
@@ -132,13 +132,13 @@ def _within(before: float, now: float) -> dict[str, Window]:
 def _outputs(variants: Sequence[tuple[str, Case]]) -> list[str]:
     """What every arm can answer."""
     with_child = all(one.person.pregnant for _, one in variants)
-    model = answering_body()
     seen = [
         entry.name
         for _, case in variants
         for entry in case.seen
         if observable(entry.what).kind != "share"
-        and all(why_not(one, model, entry.name) is None for _, one in variants)
+        and entry.what not in TRACED
+        and all(why_not(one, entry.name) is None for _, one in variants)
     ]
     answers = [signal.name for organ in answers_of(with_child) for signal in organ.signals]
     return list(dict.fromkeys([*USUAL_OUTPUTS, *ALSO, *(OF_THE_CHILD if with_child else ()), *seen, *answers]))

@@ -32,30 +32,29 @@ def asked_outputs(case: Case, model: Model, outputs: Sequence[str] | None) -> li
     """Names of what is put out. Raises ``InputError`` for a name nobody can answer."""
     if outputs is None:
         seen = [one.name for one in case.seen
-                if why_not(case, model, one.name) is None and observable(one.what).kind != "share"]  # fmt: skip
+                if one.what not in TRACED and why_not(case, one.name) is None
+                and observable(one.what).kind != "share"]  # fmt: skip
         return list(dict.fromkeys([*seen, *USUAL_OUTPUTS]))
     if not outputs:
         raise InputError("No outputs are asked for; name at least one observable, such as serum_magnesium.")
     asked = [_checked(name, model) for name in dict.fromkeys(outputs)]
     for name in asked:
-        reason = why_not(case, model, name)
+        reason = why_not(case, name)
         if reason is not None:
             raise InputError(f"{reason[0].upper()}{reason[1:]}; give the person `pregnant:` or leave it out.")
     return asked
 
 
-def why_not(case: Case, model: Model, what: str) -> str | None:
+def why_not(case: Case, what: str) -> str | None:
     """Why this observable cannot be answered for the case; None if it can."""
-    if not is_modelled(model, what):
-        return f"{what} is not simulated"
     if what in OF_THE_CHILD and not case.person.pregnant:
         return f"{what} needs a child, and nobody is pregnant"
     return None
 
 
-def why_not_answered(case: Case, model: Model, seen: Seen) -> str | None:
+def why_not_answered(case: Case, seen: Seen) -> str | None:
     """Why nothing can be said of what was seen; None if something can."""
-    return why_not_traced(case, seen) if seen.what in TRACED else why_not(case, model, seen.name)
+    return why_not_traced(case, seen) if seen.what in TRACED else why_not(case, seen.name)
 
 
 def _checked(name: str, model: Model) -> str:
@@ -69,8 +68,6 @@ def _checked(name: str, model: Model) -> str:
         raise InputError(
             f"{found} has a value only where a tracer was read; ask for it with a `seen` entry that has `at`."
         )
-    if found in OBSERVABLES:
-        raise InputError(f"{found} is known but not simulated yet.")
     names = [one for one in OBSERVABLES if is_modelled(model, one)] + list(model.signal_index)
     raise InputError(f"{unknown('output', name, names)}.")
 

@@ -96,7 +96,7 @@ def _simulate_arm(request: Request, arm: str, case: Case, progress: Progress | N
     refused = ignored | {
         index: reason
         for index, seen in enumerate(case.seen)
-        if index not in ignored and (reason := why_not_answered(case, model, seen)) is not None
+        if index not in ignored and (reason := why_not_answered(case, seen)) is not None
     }
     answered = {index: seen for index, seen in enumerate(case.seen) if index not in refused}
     questions = {index: list(_questions(seen, case)) for index, seen in answered.items() if seen.what not in TRACED}
