@@ -106,7 +106,8 @@ class Size:
 def sizes(cases: Mapping[str, PublishedCase] | None = None) -> Iterator[Size]:
     """Of all published cases, or of these, every number that was not given beforehand and that an exposure touches.
 
-    Levels under an infusion of magnesium are left to the gallery: they tell of its kinetics.
+    Levels under an infusion of magnesium are left to the gallery: they tell of its kinetics. So is what is predicted
+    from a level that is given (people chosen because they are low): the typical person is not one of them.
     """
     for name, published in (cases if cases is not None else published_cases()).items():
         case = read_case(published.path)
@@ -132,7 +133,9 @@ def _sizes_of(name: str, split: str, case: Case) -> Iterator[Size]:
         without = set(acting(variants[seen.versus_arm], end)) if seen.versus_arm in variants else set()
         makes = tuple(one for one in there if one not in without)
         apart = seen.versus_arm is not None or seen.what == "load_retention" or not is_infused(variants[arm])
-        if makes and apart:
+        compared = [variants[name] for name in (arm, seen.versus_arm) if name is not None and name in variants]
+        chosen = any(one.given for variant in compared for one in variant.seen)
+        if makes and apart and not chosen:
             control = _control(seen, set(there), found, variants, end)
             yield Size(name, split, arm, seen, makes, simulated, *control, variants[arm].whom(seen) == "patient")
 
