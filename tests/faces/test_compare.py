@@ -15,7 +15,7 @@ timeline:
   - {at: 0 h, give: magnesium_sulfate, dose: 4 g, route: iv, over: 20 min}
 seen:
   - {at: 1 h, what: serum_magnesium, value: 1.4 mmol/L, sd: 0.2 mmol/L}
-  - {at: 1 h, what: glucose, value: 5 mmol/L}
+  - {at: 1 h, what: cord_magnesium, value: 0.8 mmol/L}
 """
 
 
@@ -44,7 +44,7 @@ def test_json_keeps_the_others_where_a_case_cannot_be_run(magnesia: Callable, go
     found = json.loads(out)
     assert code == 2
     assert "weight" in found[0]["error"] and "weight" in err
-    assert [one["what"] for one in found[1:]] == ["serum_magnesium", "glucose"]
+    assert [one["what"] for one in found[1:]] == ["serum_magnesium", "cord_magnesium"]
     assert found[2]["p50"] is None
 
 
