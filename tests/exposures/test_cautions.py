@@ -137,3 +137,26 @@ def test_magnesium_beyond_what_is_described(egfr: float, how: str, seen: str, sa
 def test_the_filtration_below_which_serum_is_watched_has_its_label() -> None:
     assert cautioning().filtration == 30
     assert citation("fda_renal_dosing")
+
+
+LAXATIVE = """
+title: oxide for months
+person: {{sex: female, age: 80 y, weight: 50 kg, egfr: {egfr} mL/min/1.73m2{more}}}
+timeline:
+  - {{at: 0 d, give: magnesium_oxide, dose: {dose} mg, route: oral, every: 8 h, until: {days} d}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("egfr", "dose", "days", "more", "is_said"),
+    [
+        (30, 667, 30, "", True),
+        (90, 667, 30, "", False),
+        (30, 200, 30, "", False),
+        (30, 667, 3, "", False),
+        (30, 667, 30, ", conditions: {constipation: 1}", False),
+    ],
+)
+def test_a_laxative_in_weak_kidneys_asks_for_the_bowel(egfr, dose, days, more, is_said) -> None:
+    (result,) = simulate(read_case(LAXATIVE.format(egfr=egfr, dose=dose, days=days, more=more)), until=24.0 * days)
+    assert any("is a laxative" in text for text in result.warnings) == is_said

@@ -59,7 +59,8 @@ class Limit:
 @dataclass(frozen=True)
 class Cautioning:
     """All of it. ``swallowed`` and ``injected`` limit magnesium; ``fastest`` is in mmol/h by vein, ``filtration``
-    (mL/min/1.73m2) that below which serum must be watched."""
+    (mL/min/1.73m2) that below which serum must be watched. From ``laxative`` on a day's dose is one, and below the
+    filtration ``slow_bowel`` it matters which state of the ``bowel`` needs it."""
 
     together: tuple[Together, ...]
     whom: Mapping[str, Whom]
@@ -67,6 +68,9 @@ class Cautioning:
     injected: tuple[Limit, ...]
     fastest: float
     filtration: float
+    laxative: Limit
+    slow_bowel: float
+    bowel: frozenset[str]
 
 
 @cache
@@ -78,11 +82,13 @@ def cautioning() -> Cautioning:
         for name, who in held["whom"].items()
     }
     magnesium = held["magnesium"]
+    slow = magnesium["slow_bowel"]
     swallowed, injected = (tuple(Limit(**limit) for limit in magnesium[way]) for way in ("swallowed", "injected"))
     together = tuple(_together(**fields) for fields in held["together"])
     return Cautioning(
-        together, people, swallowed, injected, magnesium["fastest"]["most"], magnesium["filtration"]["least"]
-    )
+        together, people, swallowed, injected, magnesium["fastest"]["most"], magnesium["filtration"]["least"],
+        Limit(**magnesium["laxative"]), slow["filtration"], frozenset(slow["bowel"]),
+    )  # fmt: skip
 
 
 def _together(

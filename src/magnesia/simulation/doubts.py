@@ -21,6 +21,7 @@ from magnesia.simulation.doses import PUSH, Dose
 Array = NDArray[np.float64]
 
 INJECTED, SWALLOWED = ("iv", "im"), ("oral", "tube")
+WEEK = 7 * DAY_H
 WATCHING = ("serum_magnesium", "ionized_magnesium", "ultrafiltrable_magnesium", "dialysate_magnesium")
 
 
@@ -37,12 +38,17 @@ def doubts(acting: Iterable[Activity], given: Iterable[Give], horizon: float, bo
     return _sentences(found)
 
 
-def doubts_of_doses(doses: Sequence[Dose], seen: Sequence[Seen], filtration: Callable[[float], float]) -> list[str]:
-    """Sentences on doses of magnesium beyond what has been described.
+def doubts_of_doses(
+    doses: Sequence[Dose], seen: Sequence[Seen], filtration: Callable[[float], float], acting: Iterable[Activity]
+) -> list[str]:
+    """Sentences on doses of magnesium beyond what has been described, or in people who cannot pass them on.
 
-    ``filtration`` gives that of the people at a moment (h), mL/min/1.73m2.
+    ``filtration`` gives that of the people at a moment (h), mL/min/1.73m2; ``acting`` is what else acts on them.
     """
-    return _sentences([*_amounts(doses), *_fast(doses), *_unwatched(doses, seen, filtration)])
+    names = frozenset(one.name for one in acting)
+    return _sentences(
+        [*_amounts(doses), *_fast(doses), *_unwatched(doses, seen, filtration), *_laxative(doses, filtration, names)]
+    )
 
 
 def filtration_at(base: Array, course: Course | None, who: Covariates) -> Callable[[float], float]:
@@ -109,4 +115,19 @@ def _unwatched(doses: Sequence[Dose], seen: Sequence[Seen], filtration: Callable
         yield (
             f"magnesium is injected at a filtration of {plain(least)} mL/min/1.73m2, and the case does not look at "
             "serum magnesium, which must be watched there"
+        )
+
+
+def _laxative(doses: Sequence[Dose], filtration: Callable[[float], float], acting: frozenset[str]) -> Iterator[str]:
+    """Laxative doses for a week and more where kidneys are weak, and nothing said of the bowel that needs them."""
+    swallowed = [dose for dose in doses if dose.route in SWALLOWED]
+    if not swallowed or acting & cautioning().bowel:
+        return
+    begin, end = min(dose.begin for dose in swallowed), max(dose.begin for dose in swallowed)
+    amount, least = _most(swallowed, cautioning().laxative), filtration(end)
+    if end - begin >= WEEK - DAY_H and amount >= cautioning().laxative.most and least < cautioning().slow_bowel:
+        yield (
+            f"{plain(amount)} mmol of magnesium a day by mouth is a laxative; if it is taken for a slow bowel say "
+            "`conditions: {constipation: 1}`, for then up to three times as much is absorbed, and at a filtration of "
+            f"{plain(least)} mL/min/1.73m2 serum rises accordingly"
         )

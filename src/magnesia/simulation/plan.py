@@ -100,7 +100,7 @@ def plan(
             if dose.element == "magnesium":
                 given.append(dose)
     filtration = filtration_at(base[model.parameter_index["kidney.gfr"]], changing.get("kidney.gfr"), who)
-    warnings += doubts_of_doses(given, case.seen, filtration)
+    warnings += doubts_of_doses(given, case.seen, filtration, acting)
     warnings += _pregnancy(timetable, case, until)
     return Plan(
         begin, until, clock_zero, timetable.schedule(until, base), before,
